@@ -10,8 +10,8 @@ import {
   splitAtAntimeridian,
 } from './bounding-box.js';
 
-const valparaiso: BoundingBox = { minLon: -71.7, minLat: -33.1, maxLon: -71.5, maxLat: -32.9 };
-const fiji: BoundingBox = { minLon: 177, minLat: -19, maxLon: -178, maxLat: -16 };
+const valparaiso: BoundingBox = { west: -71.7, south: -33.1, east: -71.5, north: -32.9 };
+const fiji: BoundingBox = { west: 177, south: -19, east: -178, north: -16 };
 
 describe('parseBoundingBox', () => {
   it('reads four numbers', () => {
@@ -57,14 +57,14 @@ describe('boxContains', () => {
   });
 
   it('knows that 180 and -180 are one meridian', () => {
-    expect(boxContains({ minLon: 170, minLat: 0, maxLon: 180, maxLat: 1 }, -180, 0)).toBe(true);
-    expect(boxContains({ minLon: -180, minLat: 0, maxLon: -170, maxLat: 1 }, 180, 0)).toBe(true);
+    expect(boxContains({ west: 170, south: 0, east: 180, north: 1 }, -180, 0)).toBe(true);
+    expect(boxContains({ west: -180, south: 0, east: -170, north: 1 }, 180, 0)).toBe(true);
   });
 });
 
 describe('boxesIntersect', () => {
   it('finds overlaps across the antimeridian', () => {
-    const west: BoundingBox = { minLon: -179, minLat: -18, maxLon: -170, maxLat: -17 };
+    const west: BoundingBox = { west: -179, south: -18, east: -170, north: -17 };
     expect(boxesIntersect(fiji, west)).toBe(true);
     expect(boxesIntersect(west, fiji)).toBe(true);
     expect(boxesIntersect(fiji, fiji)).toBe(true);
@@ -72,17 +72,17 @@ describe('boxesIntersect', () => {
   });
 
   it('counts touching edges and not a gap', () => {
-    const north = { ...valparaiso, minLat: -32.9, maxLat: -32 };
+    const north = { ...valparaiso, south: -32.9, north: -32 };
     expect(boxesIntersect(valparaiso, north)).toBe(true);
-    expect(boxesIntersect(valparaiso, { ...north, minLat: -32.89 })).toBe(false);
+    expect(boxesIntersect(valparaiso, { ...north, south: -32.89 })).toBe(false);
   });
 });
 
 describe('splitAtAntimeridian', () => {
   it('cuts a crossing box in two and leaves another whole', () => {
     expect(splitAtAntimeridian(fiji)).toEqual([
-      { ...fiji, maxLon: 180 },
-      { ...fiji, minLon: -180 },
+      { ...fiji, east: 180 },
+      { ...fiji, west: -180 },
     ]);
     expect(splitAtAntimeridian(valparaiso)).toEqual([valparaiso]);
   });
@@ -90,26 +90,27 @@ describe('splitAtAntimeridian', () => {
 
 describe('snapOutward', () => {
   it('goes out to the grid and stays where it is on it', () => {
-    expect(
-      snapOutward({ minLon: -71.66, minLat: -33.04, maxLon: -71.52, maxLat: -32.9 }, 0.1),
-    ).toEqual({ minLon: -71.7, minLat: -33.1, maxLon: -71.5, maxLat: -32.9 });
+    expect(snapOutward({ west: -71.66, south: -33.04, east: -71.52, north: -32.9 }, 0.1)).toEqual({
+      west: -71.7,
+      south: -33.1,
+      east: -71.5,
+      north: -32.9,
+    });
     expect(snapOutward(valparaiso, 0.1)).toEqual(valparaiso);
   });
 
   it('never leaves the globe', () => {
-    expect(
-      snapOutward({ minLon: -179.99, minLat: -89.9, maxLon: 179.9, maxLat: 89.99 }, 7),
-    ).toEqual({
-      minLon: -180,
-      minLat: -90,
-      maxLon: 180,
-      maxLat: 90,
+    expect(snapOutward({ west: -179.99, south: -89.9, east: 179.9, north: 89.99 }, 7)).toEqual({
+      west: -180,
+      south: -90,
+      east: 180,
+      north: 90,
     });
   });
 
   it('makes the whole circle of a crossing box that closes on itself', () => {
-    const almost = { minLon: 0.2, minLat: 0, maxLon: 0.1, maxLat: 1 };
-    expect(snapOutward(almost, 1)).toEqual({ minLon: -180, minLat: 0, maxLon: 180, maxLat: 1 });
+    const almost = { west: 0.2, south: 0, east: 0.1, north: 1 };
+    expect(snapOutward(almost, 1)).toEqual({ west: -180, south: 0, east: 180, north: 1 });
   });
 
   it('holds every place that the box held', () => {
@@ -118,8 +119,8 @@ describe('snapOutward', () => {
     const corners = fc.record({ west: lon, east: lon, one: lat, other: lat });
     fc.assert(
       fc.property(corners, lon, lat, ({ west, east, one, other }, x, y) => {
-        const minLat = Math.min(one, other);
-        const box = { minLon: west, minLat, maxLon: east, maxLat: Math.max(one, other) };
+        const south = Math.min(one, other);
+        const box = { west, south, east, north: Math.max(one, other) };
         fc.pre(boxContains(box, x, y));
         const snapped = snapOutward(box, 0.25);
         expect(boxContains(snapped, Math.round(x * 1e6) / 1e6, Math.round(y * 1e6) / 1e6)).toBe(
@@ -142,7 +143,7 @@ describe('boundingBoxOf', () => {
           [-71.65, -33.1],
         ],
       }),
-    ).toEqual({ minLon: -71.7, minLat: -33.1, maxLon: -71.6, maxLat: -32.9 });
+    ).toEqual({ west: -71.7, south: -33.1, east: -71.6, north: -32.9 });
     expect(crossesAntimeridian(fiji)).toBe(true);
   });
 });

@@ -2,14 +2,14 @@ import type { Geometry } from './geometry.js';
 import { positionsOf } from './geometry.js';
 
 /**
- * A box in degrees. `minLon > maxLon` means that it crosses the antimeridian (RFC 7946 §5.2).
+ * A box in degrees. `west > east` means that it crosses the antimeridian (RFC 7946 §5.2).
  * Edges belong to it.
  */
 export interface BoundingBox {
-  readonly minLon: number;
-  readonly minLat: number;
-  readonly maxLon: number;
-  readonly maxLat: number;
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
 }
 
 /** The text was not a bounding box; `problem` says why, for whoever wrote it. */
@@ -37,43 +37,43 @@ function readNumbers(text: string): readonly [number, number, number, number] | 
 
 /**
  * Reads `minLon,minLat,maxLon,maxLat`: four decimal numbers, longitudes within ±180, latitudes
- * within ±90, `minLat <= maxLat`.
+ * within ±90, `minLat <= maxLat`; `minLon > maxLon` crosses the antimeridian.
  */
 export function parseBoundingBox(text: string): BoundingBox | BoundingBoxProblem {
   const numbers = readNumbers(text);
   if (numbers === null) {
     return { problem: 'must be four decimal numbers: minLon,minLat,maxLon,maxLat' };
   }
-  const [minLon, minLat, maxLon, maxLat] = numbers;
-  if (Math.abs(minLon) > 180 || Math.abs(maxLon) > 180) {
+  const [west, south, east, north] = numbers;
+  if (Math.abs(west) > 180 || Math.abs(east) > 180) {
     return { problem: 'longitudes must be within -180 and 180' };
   }
-  if (Math.abs(minLat) > 90 || Math.abs(maxLat) > 90) {
+  if (Math.abs(south) > 90 || Math.abs(north) > 90) {
     return { problem: 'latitudes must be within -90 and 90' };
   }
-  if (minLat > maxLat) {
+  if (south > north) {
     return { problem: 'minLat must not be greater than maxLat' };
   }
-  return { minLon, minLat, maxLon, maxLat };
+  return { west, south, east, north };
 }
 
 /** Whether the box crosses the antimeridian. */
 export function crossesAntimeridian(box: BoundingBox): boolean {
-  return box.minLon > box.maxLon;
+  return box.west > box.east;
 }
 
 /** Whether a place is in the box, edges included; 180 and -180 are the same meridian. */
 export function boxContains(box: BoundingBox, lon: number, lat: number): boolean {
-  if (lat < box.minLat || lat > box.maxLat) {
+  if (lat < box.south || lat > box.north) {
     return false;
   }
   if (crossesAntimeridian(box)) {
-    return lon >= box.minLon || lon <= box.maxLon;
+    return lon >= box.west || lon <= box.east;
   }
   return (
-    (lon >= box.minLon && lon <= box.maxLon) ||
-    (lon === 180 && box.minLon === -180) ||
-    (lon === -180 && box.maxLon === 180)
+    (lon >= box.west && lon <= box.east) ||
+    (lon === 180 && box.west === -180) ||
+    (lon === -180 && box.east === 180)
   );
 }
 
@@ -81,19 +81,19 @@ export function boxContains(box: BoundingBox, lon: number, lat: number): boolean
 export function splitAtAntimeridian(box: BoundingBox): readonly BoundingBox[] {
   return crossesAntimeridian(box)
     ? [
-        { ...box, maxLon: 180 },
-        { ...box, minLon: -180 },
+        { ...box, east: 180 },
+        { ...box, west: -180 },
       ]
     : [box];
 }
 
 /** Whether two boxes share a place; touching edges count. */
 export function boxesIntersect(one: BoundingBox, other: BoundingBox): boolean {
-  if (one.minLat > other.maxLat || other.minLat > one.maxLat) {
+  if (one.south > other.north || other.south > one.north) {
     return false;
   }
   return splitAtAntimeridian(one).some((a) =>
-    splitAtAntimeridian(other).some((b) => a.minLon <= b.maxLon && b.minLon <= a.maxLon),
+    splitAtAntimeridian(other).some((b) => a.west <= b.east && b.west <= a.east),
   );
 }
 
@@ -119,27 +119,27 @@ export function snapOutward(box: BoundingBox, stepDegrees: number): BoundingBox 
     onGrid(cells(value, stepDegrees, Math.floor), stepDegrees);
   const up = (value: number): number => onGrid(cells(value, stepDegrees, Math.ceil), stepDegrees);
   const snapped = {
-    minLon: Math.max(-180, down(box.minLon)),
-    minLat: Math.max(-90, down(box.minLat)),
-    maxLon: Math.min(180, up(box.maxLon)),
-    maxLat: Math.min(90, up(box.maxLat)),
+    west: Math.max(-180, down(box.west)),
+    south: Math.max(-90, down(box.south)),
+    east: Math.min(180, up(box.east)),
+    north: Math.min(90, up(box.north)),
   };
   return crossesAntimeridian(box) && !crossesAntimeridian(snapped)
-    ? { ...snapped, minLon: -180, maxLon: 180 }
+    ? { ...snapped, west: -180, east: 180 }
     : snapped;
 }
 
 /** The smallest box not over the antimeridian that holds every position of a geometry. */
 export function boundingBoxOf(geometry: Geometry): BoundingBox {
-  let minLon = Infinity;
-  let minLat = Infinity;
-  let maxLon = -Infinity;
-  let maxLat = -Infinity;
+  let west = Infinity;
+  let south = Infinity;
+  let east = -Infinity;
+  let north = -Infinity;
   for (const [lon, lat] of positionsOf(geometry)) {
-    minLon = Math.min(minLon, lon);
-    minLat = Math.min(minLat, lat);
-    maxLon = Math.max(maxLon, lon);
-    maxLat = Math.max(maxLat, lat);
+    west = Math.min(west, lon);
+    south = Math.min(south, lat);
+    east = Math.max(east, lon);
+    north = Math.max(north, lat);
   }
-  return { minLon, minLat, maxLon, maxLat };
+  return { west, south, east, north };
 }
