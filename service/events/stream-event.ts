@@ -5,7 +5,7 @@
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- features fill it
 export interface StreamEventMap {}
 
-export type StreamEventType = keyof StreamEventMap & string;
+export type StreamEventType = keyof StreamEventMap;
 
 /** One event, numbered in commit order over the whole installation. */
 export interface StreamEvent<T extends StreamEventType = StreamEventType> {
