@@ -1,0 +1,18 @@
+/** SQLSTATE classes of rows that the database will refuse again (PostgreSQL, appendix A). */
+const refusedClasses = new Set(['22', '23']);
+
+/**
+ * Whether `error` means that the data itself was refused (a value out of range, a broken
+ * constraint), so that trying the same batch again cannot help: split it and find the row.
+ * Anything else (connection lost, lock or statement timeout, disk full) may pass by itself.
+ */
+export function isRefusedData(error: unknown): boolean {
+  const code = sqlState(error);
+  return code !== null && refusedClasses.has(code.slice(0, 2));
+}
+
+/** The five characters of PostgreSQL's error code; `null` when `error` did not come from there. */
+export function sqlState(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return null;
+  return typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code) ? error.code : null;
+}

@@ -1,0 +1,39 @@
+import { Global, Module } from '@nestjs/common';
+import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+
+import { CONFIG, type Config } from '../config/config.js';
+import { StreamReader } from '../events/stream-reader.js';
+import { serviceDataSourceOptions } from './data-source.js';
+import { PgStreamReader } from './pg-stream-reader.js';
+import { POOL, poolOf } from './pool.js';
+import { StreamWriter } from './stream-writer.js';
+
+/**
+ * The database for every feature: TypeORM for its entities, `POOL` for what goes past it, the
+ * `StreamWriter` and the `StreamReader`. Needs `CONFIG` and `EventBus` from global modules.
+ */
+@Global()
+@Module({
+  imports: [
+    TypeOrmModule.forRootAsync({
+      inject: [CONFIG],
+      useFactory: (config: Config) => ({
+        ...serviceDataSourceOptions(config),
+        autoLoadEntities: true,
+        retryAttempts: 0,
+      }),
+    }),
+  ],
+  providers: [
+    {
+      provide: POOL,
+      inject: [getDataSourceToken()],
+      useFactory: (dataSource: DataSource) => poolOf(dataSource),
+    },
+    StreamWriter,
+    { provide: StreamReader, useClass: PgStreamReader },
+  ],
+  exports: [POOL, StreamWriter, StreamReader],
+})
+export class DatabaseModule {}

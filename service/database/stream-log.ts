@@ -1,0 +1,50 @@
+import type { StreamEvent } from '../events/stream-event.js';
+import type { StreamQuery } from '../events/stream-reader.js';
+import type { WriteTransaction } from './write-transaction.js';
+
+/** A happening as it was kept; `json` is the event's body. */
+export interface KeptHappening {
+  readonly id: number;
+  readonly type: string;
+  readonly mmsi: number | null;
+  readonly lon: number | null;
+  readonly lat: number | null;
+  readonly json: string;
+}
+
+const appendSql = `
+  INSERT INTO stream_event (id, type, mmsi, lon, lat, payload, committed_at)
+  SELECT id, type, mmsi, lon, lat, payload::jsonb, $7
+  FROM unnest($1::bigint[], $2::text[], $3::integer[], $4::float8[], $5::float8[], $6::text[])
+    AS event(id, type, mmsi, lon, lat, payload)`;
+
+/** Keeps the events that must each be delivered (no conflation key), so that a stream can resume. */
+export async function appendHappenings(
+  tx: WriteTransaction,
+  events: readonly StreamEvent[],
+): Promise<void> {
+  const happenings = events.filter((event) => event.conflationKey === null);
+  if (happenings.length === 0) return;
+  await tx.query(appendSql, [
+    happenings.map((event) => event.id),
+    happenings.map((event) => event.type),
+    happenings.map((event) => (event.mmsi === null ? null : Number(event.mmsi))),
+    happenings.map((event) => event.lon),
+    happenings.map((event) => event.lat),
+    happenings.map((event) => event.json()),
+    new Date(tx.committedAt),
+  ]);
+}
+
+/** Happenings of `types` with a number above `afterId` that are still kept, in order. */
+export async function findHappenings(
+  reader: StreamQuery,
+  types: readonly string[],
+  afterId: number,
+): Promise<KeptHappening[]> {
+  return await reader.query<KeptHappening>(
+    `SELECT id::float8 AS id, type, mmsi, lon, lat, payload::text AS json
+     FROM stream_event WHERE id > $1 AND type = ANY($2::text[]) ORDER BY id`,
+    [afterId, types],
+  );
+}
