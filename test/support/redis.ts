@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Redis } from 'ioredis';
 import { freePort } from './free-port.js';
 import { waitFor } from './wait-for.js';
 import { commandOf } from './real-parts.js';
@@ -34,7 +34,7 @@ export async function startRedis(port?: number): Promise<TestRedis> {
   const child = spawn(program, [...flags, '--save', '', '--appendonly', 'no'], { stdio: 'ignore' });
   const closed = once(child, 'close');
   const url = `redis://127.0.0.1:${String(chosen)}`;
-  await waitFor(async () => await answers(url), { what: 'redis-server' });
+  await waitFor(async () => await answers(chosen), { what: 'redis-server' });
   return {
     url,
     pid: child.pid ?? null,
@@ -47,20 +47,14 @@ export async function startRedis(port?: number): Promise<TestRedis> {
   };
 }
 
-async function answers(url: string): Promise<boolean> {
-  const client = new Redis(url, {
-    lazyConnect: true,
-    maxRetriesPerRequest: 0,
-    retryStrategy: null,
-  });
-  client.on('error', () => undefined);
+async function answers(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
   try {
-    await client.connect();
-    await client.ping();
-    return true;
-  } catch {
-    return false;
+    await once(socket, 'connect');
+    socket.write('PING\r\n');
+    const reply: unknown[] = await once(socket, 'data');
+    return String(reply[0]).startsWith('+PONG');
   } finally {
-    client.disconnect();
+    socket.destroy();
   }
 }
