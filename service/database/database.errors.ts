@@ -1,12 +1,18 @@
 /** SQLSTATE classes of rows that the database will refuse again (PostgreSQL, appendix A). */
 const refusedClasses = new Set(['22', '23']);
 
+/** A value that no column can hold (a time outside the calendar, for one): refused before it is sent. */
+export class UnstorableValueError extends Error {
+  override readonly name = 'UnstorableValueError';
+}
+
 /**
  * Whether `error` means that the data itself was refused (a value out of range, a broken
  * constraint), so that trying the same batch again cannot help: split it and find the row.
  * Anything else (connection lost, lock or statement timeout, disk full) may pass by itself.
  */
 export function isRefusedData(error: unknown): boolean {
+  if (error instanceof UnstorableValueError) return true;
   const code = sqlState(error);
   return code !== null && refusedClasses.has(code.slice(0, 2));
 }

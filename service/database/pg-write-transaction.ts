@@ -18,16 +18,26 @@ export class PgWriteTransaction implements WriteTransaction {
   }
 
   nextStreamId(): number {
-    if (this.last >= this.to) {
+    return this.takeStreamIds(1) + 1;
+  }
+
+  takeStreamIds(count: number): number {
+    if (this.last + count > this.to) {
       throw new RangeError(`more than the ${this.to - this.from} reserved stream numbers taken`);
     }
-    this.last += 1;
-    return this.last;
+    const before = this.last;
+    this.last += count;
+    return before;
   }
 
   async query<R>(sql: string, values: readonly unknown[] = []): Promise<R[]> {
     const result = await this.client.query<R & Record<string, unknown>>(sql, [...values]);
     return result.rows;
+  }
+
+  async execute(sql: string, values: readonly unknown[] = []): Promise<number> {
+    const result = await this.client.query(sql, [...values]);
+    return result.rowCount ?? 0;
   }
 
   async copy(sql: string, data: Buffer): Promise<void> {

@@ -13,8 +13,15 @@ export interface WriteTransaction {
    * @throws RangeError when more are taken than were reserved.
    */
   nextStreamId(): number;
+  /**
+   * Takes `count` stream numbers at once and returns the one before the first of them.
+   * @throws RangeError when more are taken than were reserved.
+   */
+  takeStreamIds(count: number): number;
   /** Runs one statement; `values` are its `$1 ...`. Rows as `pg` reads them (bigint as text). */
   query<R>(sql: string, values?: readonly unknown[]): Promise<R[]>;
+  /** Runs one statement and tells how many rows it changed. */
+  execute(sql: string, values?: readonly unknown[]): Promise<number>;
   /** `COPY ... FROM STDIN (FORMAT binary)`; resolves when the server has taken all of `data`. */
   copy(sql: string, data: Buffer): Promise<void>;
 }
