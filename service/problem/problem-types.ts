@@ -5,6 +5,7 @@
 export const problemTypes = {
   'bad-request': 'The request cannot be read',
   'invalid-request': 'The request has wrong or missing parts',
+  forbidden: 'The request is not allowed to do this',
   'not-found': 'There is no such resource',
   'method-not-allowed': 'The resource does not know this method',
   'not-acceptable': 'No acceptable form of the answer exists',
