@@ -8,7 +8,18 @@ interface MessageBase {
   readonly mmsi: Mmsi;
   /** Repeat indicator, 0 to 3 (how often a repeater sent it again). */
   readonly repeat: number;
+  /** Fields of interest to few, by type; the decoder's messages of types 1-6, 9, 11, 12, 18-21, 24B, 27 have it. */
+  readonly extra?: Extra;
 }
+
+/** Fields of interest to few (radio state, class B flags, special manoeuvre ...), by name. */
+export type Extra = Readonly<Record<string, number | boolean | string | null>>;
+
+/**
+ * `rateOfTurn` when the ship has no turn indicator and turns faster than 5 degrees in 30 s (raw
+ * ±127): the lower bound, 10 degrees a minute, signed. No measured rate has exactly this value.
+ */
+export const TURNING_WITHOUT_INDICATOR = 10;
 
 /** Antenna to bow, stern, port and starboard, metres. 0 means not available and is `null`. */
 export interface Dimensions {
@@ -61,8 +72,7 @@ export interface PositionMessage extends MessageBase {
   readonly utc: number | null;
   /** Type 19 only: the static part. */
   readonly static: ExtendedStatic | null;
-  /** Fields of interest to few, by type (radio state, class B flags, special manoeuvre ...). */
-  readonly extra: Readonly<Record<string, number | boolean | string | null>>;
+  readonly extra: Extra;
 }
 
 export interface ExtendedStatic {
@@ -198,7 +208,9 @@ export interface BerthingData {
   readonly mooringPosition: number | null;
   readonly berthing: Eta;
   /** `null` when the message says that service availability is not given. */
-  readonly services: Readonly<Record<string, 'not-available' | 'available' | 'no-data' | 'reserved'>> | null;
+  readonly services: Readonly<
+    Record<string, 'not-available' | 'available' | 'no-data' | 'reserved'>
+  > | null;
   readonly berthName: string | null;
   readonly lon: number | null;
   readonly lat: number | null;
