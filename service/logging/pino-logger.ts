@@ -1,0 +1,76 @@
+import type { LoggerService } from '@nestjs/common';
+import { pino, stdTimeFunctions, type DestinationStream, type Logger } from 'pino';
+import type { Config } from '../config/config.js';
+import { humanStream } from './human-stream.js';
+import { redactedPaths, redactText } from './redact.js';
+import { requestContext } from './request-context.js';
+
+/**
+ * The log: JSON lines in production, lines for a person elsewhere. Secrets are taken out, and
+ * what is written while a request is handled carries its ids.
+ * @param out standard output, or in a test whatever collects the lines.
+ */
+export function createPino(
+  config: Pick<Config, 'nodeEnv' | 'logLevel'>,
+  out: DestinationStream = process.stdout,
+): Logger {
+  return pino(
+    {
+      level: config.logLevel,
+      base: { service: 'porttrack' },
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: { paths: redactedPaths, censor: '[redacted]' },
+      mixin: () => ({ ...requestContext.getStore() }),
+      hooks: { streamWrite: redactText },
+    },
+    config.nodeEnv === 'production' ? out : humanStream(out),
+  );
+}
+
+type Level = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
+
+/** Nest's logger, written by pino. An `Error`, or an object with `err`, is logged with its stack. */
+export class PinoLogger implements LoggerService {
+  constructor(private readonly pino: Logger) {}
+
+  log(message: unknown, ...parameters: unknown[]): void {
+    this.write('info', message, parameters);
+  }
+
+  fatal(message: unknown, ...parameters: unknown[]): void {
+    this.write('fatal', message, parameters);
+  }
+
+  error(message: unknown, ...parameters: unknown[]): void {
+    this.write('error', message, parameters);
+  }
+
+  warn(message: unknown, ...parameters: unknown[]): void {
+    this.write('warn', message, parameters);
+  }
+
+  debug(message: unknown, ...parameters: unknown[]): void {
+    this.write('debug', message, parameters);
+  }
+
+  verbose(message: unknown, ...parameters: unknown[]): void {
+    this.write('trace', message, parameters);
+  }
+
+  /** Nest passes the room's name as the last parameter, and before it a stack or a further text. */
+  private write(level: Level, message: unknown, parameters: readonly unknown[]): void {
+    const context = parameters.at(-1);
+    const further = parameters.slice(0, -1).filter((one) => typeof one === 'string');
+    const fields = { ...(typeof context === 'string' ? { context } : {}) };
+    if (message instanceof Error) {
+      this.pino[level]({ ...fields, err: message }, further[0] ?? message.message);
+    } else if (typeof message === 'object' && message !== null) {
+      const { message: text, ...rest } = { message: undefined, ...message };
+      this.pino[level]({ ...fields, ...rest }, typeof text === 'string' ? text : further[0]);
+    } else {
+      const stack = further.length > 0 ? { stack: further.join('\n') } : {};
+      this.pino[level]({ ...fields, ...stack }, String(message));
+    }
+  }
+}

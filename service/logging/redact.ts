@@ -1,0 +1,30 @@
+/** Fields of log objects that are never written, wherever a request or an error carries them. */
+export const redactedPaths = [
+  'password',
+  'token',
+  'secret',
+  'authorization',
+  'cookie',
+  '*.password',
+  '*.token',
+  '*.secret',
+  '*.authorization',
+  '*.cookie',
+  '*.headers.authorization',
+  '*.headers.cookie',
+];
+
+const patterns: readonly [RegExp, string][] = [
+  // user:password@ of a connection string
+  [/(\/\/[^\s:@/"']*:)[^\s@/"']+@/g, '$1[redacted]@'],
+  [/\b((?:Bearer|Basic) )[\w\-.~+/]+=*/gi, '$1[redacted]'],
+  [/\b((?:password|passwd|secret|token|api_?key)=)[^\s&"']+/gi, '$1[redacted]'],
+];
+
+/** `line` without the secrets that texts and error messages may carry. */
+export function redactText(line: string): string {
+  return patterns.reduce(
+    (text, [pattern, replacement]) => text.replace(pattern, replacement),
+    line,
+  );
+}
