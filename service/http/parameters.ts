@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Mmsi } from '../ais/mmsi.js';
+import { isMmsi, type Mmsi } from '../ais/mmsi.js';
+import { parseBoundingBox, type BoundingBox } from '../geo/bounding-box.js';
 
 /**
  * Query and path parameters that several routes share. All are texts as they come in the URL; the
@@ -53,35 +54,17 @@ export const timeParameter = z
   .transform((text) => Date.parse(text))
   .meta({ format: 'date-time', examples: ['2026-01-31T06:00:00Z'] });
 
-/** A rectangle of longitudes and latitudes, degrees; `west` > `east` crosses the antimeridian. */
-export interface BoundingBox {
-  readonly west: number;
-  readonly south: number;
-  readonly east: number;
-  readonly north: number;
-}
-
-const bboxRule =
-  'must be minLon,minLat,maxLon,maxLat in degrees: longitudes from -180 to 180 (minLon above maxLon crosses the antimeridian), latitudes from -90 to 90 with minLat not above maxLat';
-const bboxPattern = /^-?\d{1,3}(\.\d{1,12})?(,-?\d{1,3}(\.\d{1,12})?){3}$/;
-
 /** `bbox` as in RFC 7946 §5: the antimeridian is crossed when minLon is above maxLon. */
 export const bboxParameter = z
   .string(once)
-  .regex(bboxPattern, { error: bboxRule })
-  .transform((text): BoundingBox => {
-    const [west = NaN, south = NaN, east = NaN, north = NaN] = text.split(',').map(Number);
-    return { west, south, east, north };
+  .transform((text, context): BoundingBox => {
+    const box = parseBoundingBox(text);
+    if (!('problem' in box)) {
+      return box;
+    }
+    context.issues.push({ code: 'custom', input: text, message: box.problem });
+    return z.NEVER;
   })
-  .refine(
-    ({ west, south, east, north }) =>
-      Math.abs(west) <= 180 &&
-      Math.abs(east) <= 180 &&
-      -90 <= south &&
-      south <= north &&
-      north <= 90,
-    { error: bboxRule },
-  )
   .meta({
     description:
       'minLon,minLat,maxLon,maxLat in degrees; minLon above maxLon crosses the antimeridian.',
@@ -93,9 +76,8 @@ const mmsiRule = 'must be an MMSI: nine digits';
 /** One MMSI, nine digits. */
 export const mmsiParameter = z
   .string(once)
-  .regex(/^\d{9}$/, { error: mmsiRule })
-  .transform((text) => text as Mmsi)
-  .meta({ description: 'MMSI, nine digits.', examples: ['725000912'] });
+  .refine((text): text is Mmsi => isMmsi(text), { error: mmsiRule })
+  .meta({ description: 'MMSI, nine digits.', pattern: '^[0-9]{9}$', examples: ['725000912'] });
 
 /** At most this many values in a list parameter. */
 const longestList = 1000;
