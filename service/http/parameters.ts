@@ -18,7 +18,10 @@ export const textParameter = z.string(once).min(1, { error: 'must not be empty' 
 /** `limit`: items in a page; 1 to 10,000, by default 1,000. */
 export const limitParameter = integerParameter(1, 10_000)
   .default(1000)
-  .meta({ description: 'Largest number of items in the answer.', default: 1000 });
+  .meta({
+    description: 'Largest number of items in the answer.',
+    openapi: { type: 'integer', minimum: 1, maximum: 10_000, default: 1000 },
+  });
 
 /** A whole number within bounds. */
 export function integerParameter(minimum: number, maximum: number) {
@@ -26,7 +29,7 @@ export function integerParameter(minimum: number, maximum: number) {
   return z
     .string(once)
     .regex(/^-?\d{1,15}$/, { error })
-    .meta({ type: 'integer', minimum, maximum, pattern: undefined })
+    .meta({ openapi: { type: 'integer', minimum, maximum } })
     .transform(Number)
     .refine((value) => value >= minimum && value <= maximum, { error });
 }
@@ -37,7 +40,7 @@ export function numberParameter(minimum: number, maximum: number) {
   return z
     .string(once)
     .regex(/^-?\d{1,9}(\.\d{1,9})?$/, { error })
-    .meta({ type: 'number', minimum, maximum, pattern: undefined })
+    .meta({ openapi: { type: 'number', minimum, maximum } })
     .transform(Number)
     .refine((value) => value >= minimum && value <= maximum, { error });
 }
@@ -52,7 +55,9 @@ export const timeParameter = z
     }),
   )
   .transform((text) => Date.parse(text))
-  .meta({ format: 'date-time', examples: ['2026-01-31T06:00:00Z'] });
+  .meta({
+    openapi: { type: 'string', format: 'date-time', examples: ['2026-01-31T06:00:00Z'] },
+  });
 
 /** `bbox` as in RFC 7946 §5: the antimeridian is crossed when minLon is above maxLon. */
 export const bboxParameter = z
@@ -68,7 +73,7 @@ export const bboxParameter = z
   .meta({
     description:
       'minLon,minLat,maxLon,maxLat in degrees; minLon above maxLon crosses the antimeridian.',
-    examples: ['-71.75,-33.1,-71.5,-32.9'],
+    openapi: { type: 'string', examples: ['-71.75,-33.1,-71.5,-32.9'] },
   });
 
 const mmsiRule = 'must be an MMSI: nine digits';
@@ -77,7 +82,10 @@ const mmsiRule = 'must be an MMSI: nine digits';
 export const mmsiParameter = z
   .string(once)
   .refine((text): text is Mmsi => isMmsi(text), { error: mmsiRule })
-  .meta({ description: 'MMSI, nine digits.', pattern: '^[0-9]{9}$', examples: ['725000912'] });
+  .meta({
+    description: 'MMSI, nine digits.',
+    openapi: { type: 'string', pattern: '^[0-9]{9}$', examples: ['725000912'] },
+  });
 
 /** At most this many values in a list parameter. */
 const longestList = 1000;
@@ -104,14 +112,14 @@ export function listParameter<Item extends z.ZodType<unknown, string>>(item: Ite
 /** MMSIs, repeated or separated by commas. */
 export const mmsiListParameter = listParameter(mmsiParameter).meta({
   description: 'MMSI, nine digits; may be repeated, or be a list separated by commas.',
-  examples: ['725000912', '725000912,224123000'],
+  openapi: { type: 'array', items: { type: 'string', pattern: '^[0-9]{9}$' } },
 });
 
 /** AIS ship types (ITU-R M.1371-5 table 53), 0 to 255, repeated or separated by commas. */
 export const shipTypeListParameter = listParameter(integerParameter(0, 255)).meta({
   description:
     'AIS ship and cargo type, 0 to 255; may be repeated, or be a list separated by commas.',
-  examples: ['70', '80,81,82'],
+  openapi: { type: 'array', items: { type: 'integer', minimum: 0, maximum: 255 } },
 });
 
 /** UN/LOCODE: country and place, five characters, such as CLVAP. */
@@ -127,7 +135,13 @@ export const sourceListParameter = listParameter(
   z.enum(['ais', 'simulated', 'replay', 'operator'], {
     error: 'must be one of ais, simulated, replay, operator',
   }),
-).meta({ description: 'Where the report comes from; may be repeated.', examples: ['ais'] });
+).meta({
+  description: 'Where the report comes from; may be repeated.',
+  openapi: {
+    type: 'array',
+    items: { type: 'string', enum: ['ais', 'simulated', 'replay', 'operator'] },
+  },
+});
 
 /** A moment in an answer: ISO 8601 in UTC with Z. */
 export const instantSchema = z.iso.datetime().meta({ examples: ['2026-01-31T06:00:00.000Z'] });

@@ -78,6 +78,15 @@ export function toProblem(error: unknown): ProblemAnswer {
   return { status, headers: {}, code, detail, errors: [] };
 }
 
+/** The status that goes with a kind of problem. */
+export function statusOfProblem(code: ProblemCode): number {
+  const found = Object.entries(codeByStatus).find(([, known]) => known === code);
+  if (found !== undefined) {
+    return Number(found[0]);
+  }
+  return code === 'invalid-request' ? 400 : 500;
+}
+
 /** Body of the answer as JSON text. `requestId` is left out where the request has none. */
 export function problemBody(
   problem: ProblemAnswer,

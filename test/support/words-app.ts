@@ -1,13 +1,4 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Module,
-  Param,
-  Post,
-  Query,
-  type NestApplicationOptions,
-} from '@nestjs/common';
+import { Body, Controller, Get, Logger, Module, Param, Post, Query } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { get } from 'node:http';
@@ -119,13 +110,8 @@ export class WordsApp {
   ) {}
 
   static async start(): Promise<WordsApp> {
-    const options: NestApplicationOptions = { logger: false };
-    const app = await NestFactory.create<NestExpressApplication>(
-      WordsModule,
-      new HttpAdapter(),
-      options,
-    );
-
+    Logger.overrideLogger(false);
+    const app = await NestFactory.create<NestExpressApplication>(WordsModule, new HttpAdapter());
     app.useGlobalFilters(new ProblemFilter());
     await app.listen(0, '127.0.0.1');
     return new WordsApp(app, await app.getUrl());
