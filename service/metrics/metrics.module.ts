@@ -3,9 +3,17 @@ import { HttpMetrics } from './http-metrics.js';
 import { IngestMetrics } from './ingest-metrics.js';
 import { MetricsRegistry } from './metrics-registry.js';
 import { StateMetrics } from './state-metrics.js';
+import { StatusBoard } from './status-board.js';
 import { StreamMetrics } from './stream-metrics.js';
 
-const metrics = [MetricsRegistry, HttpMetrics, IngestMetrics, StateMetrics, StreamMetrics];
+const metrics = [
+  MetricsRegistry,
+  HttpMetrics,
+  IngestMetrics,
+  StateMetrics,
+  StatusBoard,
+  StreamMetrics,
+];
 
 /** What every room counts with; health/ shows it on the operations port. */
 @Global()
