@@ -30,6 +30,9 @@ export function connectionOptions(options: ConnectionOptions): DataSourceOptions
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'each',
     logging: false,
+    // gen_random_uuid() is PostgreSQL's own since 13: no extension is needed, or made.
+    uuidExtension: 'pgcrypto',
+    installExtensions: false,
     extra: { keepAlive: true, idleTimeoutMillis: 30_000, query_timeout: 60_000 },
   };
 }

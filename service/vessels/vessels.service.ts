@@ -1,0 +1,116 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { PositionMessage, StaticMessage } from '../ais/message.js';
+import { isMmsi, type Mmsi } from '../ais/mmsi.js';
+import type { Heard } from '../ais/reception.js';
+import { CONFIG, type Config } from '../config/config.js';
+import type { WriteTransaction } from '../database/write-transaction.js';
+import type { StreamEvent } from '../events/stream-event.js';
+import { StreamFollower } from '../events/stream-follower.js';
+import type { Page } from '../http/collection.js';
+import { encodeCursor } from '../http/cursor.js';
+import { vesselEvent } from './vessel-events.js';
+import { VesselRepository } from './vessel.repository.js';
+import { VesselSearchRepository } from './vessel-search.repository.js';
+import type { KeptVesselChange, SeenVessel } from './vessel-search.js';
+import type { VesselStatic } from './vessel.js';
+import type { ChangeQuery, VesselQuery } from './vessels.dto.js';
+import { VesselNotFoundError } from './vessels.errors.js';
+
+/** Who a vessel is, and what it says of itself. */
+@Injectable()
+export class VesselsService implements OnModuleInit {
+  /** What a transaction that is still running has written: its own later steps see it, nobody else. */
+  private readonly written = new WeakMap<WriteTransaction, ReadonlyMap<Mmsi, VesselStatic>>();
+
+  constructor(
+    private readonly repository: VesselRepository,
+    private readonly search: VesselSearchRepository,
+    private readonly follower: StreamFollower,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  onModuleInit(): void {
+    this.follower.registerCatchUp({
+      name: 'vessels',
+      loadSince: async (snapshot, afterId) =>
+        (await this.search.findChangedSince(snapshot, afterId)).map((vessel) => vesselEvent(vessel)),
+    });
+  }
+
+  /** Vessels in order of MMSI. */
+  async list(query: VesselQuery): Promise<Page<SeenVessel>> {
+    const { limit, cursor } = query;
+    const filter = {
+      text: query.q ?? null,
+      mmsis: query.mmsi ?? null,
+      imos: query.imo ?? null,
+      callSign: query.callSign ?? null,
+      shipTypes: query.shipType ?? null,
+      isWithoutSimulated: !this.config.isSimulating,
+    };
+    const [found, updatedAt] = await Promise.all([
+      this.search.findMatching(filter, { after: cursor?.[0] ?? null, limit: limit + 1 }),
+      this.search.findLastUpdate(),
+    ]);
+    return pageOf(found, limit, updatedAt, (vessel) => Number(vessel.mmsi));
+  }
+
+  /**
+   * The vessel of a uuid, or the one that holds an MMSI now.
+   * @throws VesselNotFoundError
+   */
+  async find(id: string): Promise<SeenVessel> {
+    const vessel = isMmsi(id)
+      ? await this.search.findByMmsi(Number(id))
+      : await this.search.findById(id);
+    if (vessel === null || (vessel.source === 'simulated' && !this.config.isSimulating)) {
+      throw new VesselNotFoundError(id);
+    }
+    return vessel;
+  }
+
+  /**
+   * What changed of a vessel, newest first.
+   * @throws VesselNotFoundError
+   */
+  async changes(id: string, { limit, cursor }: ChangeQuery): Promise<Page<KeptVesselChange>> {
+    const vessel = await this.find(id);
+    const after = cursor?.[0] ?? null;
+    const found = await this.search.findChanges(vessel.id, { after, limit: limit + 1 });
+    return pageOf(found, limit, vessel.updatedAt, (change) => change.id);
+  }
+
+  /**
+   * Folds what was heard into the vessels; a vessel heard of for the first time becomes known.
+   * @returns an event for each vessel that is new or says something new.
+   */
+  async writeStatic(
+    tx: WriteTransaction,
+    heard: readonly Heard<StaticMessage | PositionMessage>[],
+  ): Promise<StreamEvent[]> {
+    const vessels = await this.repository.writeStatic(tx, heard);
+    this.written.set(tx, new Map(vessels.map((vessel) => [vessel.mmsi, vessel])));
+    return vessels.map((vessel) => vesselEvent(vessel));
+  }
+
+  /**
+   * What is known of a vessel inside a transaction, `writeStatic` of the same one included; null for
+   * one that was not written or asked for lately.
+   */
+  knownIn(tx: WriteTransaction, mmsi: Mmsi): VesselStatic | null {
+    return this.written.get(tx)?.get(mmsi) ?? this.repository.remembered(mmsi);
+  }
+}
+
+/** A page of what was found with one more than its limit, so as to know whether there is another. */
+function pageOf<T>(
+  found: readonly T[],
+  limit: number,
+  updatedAt: number | null,
+  placeOf: (item: T) => number,
+): Page<T> {
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  const hasMore = found.length > limit && last !== undefined;
+  return { items, nextCursor: hasMore ? encodeCursor([placeOf(last)]) : null, updatedAt };
+}
