@@ -1,0 +1,69 @@
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+
+import { FeedRegistry } from './feed-registry.js';
+import { FeedStatusService } from './feed-status.service.js';
+import { FeedTransports } from './feed-transports.js';
+import type { FeedTransport } from './feeds/transport.js';
+import { Intake } from './intake.js';
+
+/** How long the queue may take to be written at the end, milliseconds. */
+const FLUSH_MS = 10_000;
+
+/** The feeds of this process, from start to stop. */
+@Injectable()
+export class IngestService implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #log = new Logger(IngestService.name);
+  readonly #transports: FeedTransport[] = [];
+  #stopping: Promise<void> | null = null;
+
+  constructor(
+    private readonly registry: FeedRegistry,
+    private readonly intake: Intake,
+    private readonly status: FeedStatusService,
+    private readonly transports: FeedTransports,
+  ) {}
+
+  /** @throws FeedStartError when a port cannot be had. */
+  async onApplicationBootstrap(): Promise<void> {
+    for (const feed of this.registry.feeds) {
+      const transport = this.transports.create(feed);
+      if (transport === null) {
+        feed.setTransport('open', this.intake.clock.now());
+        continue;
+      }
+      await transport.start();
+      this.#transports.push(transport);
+    }
+    this.status.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.stop();
+  }
+
+  /** Stops reading and writes what was read; once, however often it is called. Never rejects. */
+  async stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    await this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
+    await Promise.all(
+      this.#transports.map(async (transport) => {
+        await transport.stop();
+      }),
+    );
+    const { queue, writer } = this.intake;
+    const isFlushed = await writer.flush(FLUSH_MS);
+    writer.stop();
+    if (!isFlushed) {
+      this.#log.error(`the database is away: ${queue.size} messages were not written`);
+    }
+    await this.status.stop();
+  }
+}
