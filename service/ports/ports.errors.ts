@@ -1,0 +1,26 @@
+import { DomainError, NotFoundError } from '../problem/domain-error.js';
+import type { PortFileFault } from './port-file.js';
+
+/** Thrown when a UN/LOCODE is well formed, but no port of it was imported (404). */
+export class PortNotFoundError extends NotFoundError {
+  constructor(locode: string) {
+    super(`There is no port ${locode} here.`);
+  }
+}
+
+/** Thrown when a port file has faults: nothing of it was imported (422). */
+export class PortFileError extends DomainError {
+  override readonly code = 'unprocessable-content';
+  override readonly status = 422;
+
+  /**
+   * @param file its name
+   * @param faults at least one
+   */
+  constructor(
+    readonly file: string,
+    readonly faults: readonly PortFileFault[],
+  ) {
+    super(`${file} was not imported: ${faults.length} faults.`);
+  }
+}
