@@ -35,9 +35,8 @@ describe('migrations', () => {
 
   it('leave nothing behind when all of them are undone, and run again', async () => {
     await migrate(database.url);
-    for (let undone = 0; undone < migrations.length; undone++) {
-      await dataSource.undoLastMigration();
-    }
+    let left = migrations.length;
+    while (left-- > 0) await dataSource.undoLastMigration();
     const tables: unknown = await dataSource.query(
       "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migration'",
     );
