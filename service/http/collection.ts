@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Answer, type AnswerOptions } from './answer.js';
+import { encodeCursor } from './cursor.js';
 import { instantSchema } from './parameters.js';
 
 /** One page of a collection as a service hands it over. */
@@ -10,6 +11,27 @@ export interface Page<T> {
   readonly nextCursor: string | null;
   /** Last change of the collection's data, epoch ms; null when it never held any. */
   readonly updatedAt: number | null;
+}
+
+/** How `pageOf` cuts. */
+export interface Cut<T> {
+  /** Items asked for. */
+  readonly limit: number;
+  /** Last change of the collection, epoch ms. */
+  readonly updatedAt: number | null;
+  /** An item's place in the collection's order: what the cursor holds. */
+  readonly placeOf: (item: T) => string | number;
+}
+
+/**
+ * The page of what was found.
+ * @param found up to `limit` + 1 items: the one too many says that there is another page.
+ */
+export function pageOf<T>(found: readonly T[], { limit, updatedAt, placeOf }: Cut<T>): Page<T> {
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  const hasMore = found.length > limit && last !== undefined;
+  return { items, nextCursor: hasMore ? encodeCursor([placeOf(last)]) : null, updatedAt };
 }
 
 /** Media type of GeoJSON (RFC 7946 §12). */

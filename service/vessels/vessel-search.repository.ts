@@ -7,6 +7,9 @@ import { toVessel, vesselColumns, type VesselRow } from './vessel-row.js';
 import type { Vessel, VesselField } from './vessel.js';
 import type { Source } from '../ais/reception.js';
 
+/** Rows of one page when all are read. */
+const pageRows = 5_000;
+
 interface SeenVesselRow extends VesselRow {
   readonly last_seen_ms: number;
 }
@@ -77,10 +80,19 @@ export class VesselSearchRepository {
     return rows[0]?.at?.getTime() ?? null;
   }
 
-  /** Vessels with a stream number above `afterId`, in any order. */
-  async findChangedSince(reader: StreamQuery, afterId: number): Promise<Vessel[]> {
-    const sql = `SELECT ${vesselColumns} FROM vessel WHERE stream_id > $1`;
-    return (await reader.query<VesselRow>(sql, [afterId])).map(toVessel);
+  /**
+   * Every vessel whose stream number is above `afterId` (-1: every vessel), in pages in order of
+   * MMSI, read through `reader`, so that it agrees with what else is read there.
+   */
+  async *findChangedSince(reader: StreamQuery, afterId: number): AsyncGenerator<Vessel[]> {
+    const sql = `SELECT ${vesselColumns} FROM vessel
+      WHERE stream_id > $1 AND mmsi > $2 ORDER BY mmsi LIMIT ${pageRows}`;
+    for (let last = -1; ;) {
+      const rows: VesselRow[] = await reader.query(sql, [afterId, last]);
+      if (rows.length > 0) yield rows.map(toVessel);
+      if (rows.length < pageRows) return;
+      last = rows.at(-1)?.mmsi ?? last;
+    }
   }
 
   private async findOne(condition: string, value: unknown): Promise<SeenVessel | null> {
@@ -112,7 +124,10 @@ function conditions(
 
 /** Names are stored in upper case, the six-bit alphabet having no other. */
 function addText(text: string, add: (condition: string, value: unknown) => void): void {
-  const literal = text.trim().toUpperCase().replaceAll(/[\\%_]/g, '\\$&');
+  const literal = text
+    .trim()
+    .toUpperCase()
+    .replaceAll(/[\\%_]/g, '\\$&');
   const starts = ['call_sign', "lpad(mmsi::text, 9, '0')", 'imo::text'];
   const anywhere = `name LIKE '%' || ? || '%'`;
   const beginning = starts.map((column) => `${column} LIKE ? || '%'`);

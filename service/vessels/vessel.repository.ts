@@ -6,7 +6,7 @@ import { draftVessel, type StaticReport, type VesselDraft } from './vessel-draft
 import { mergeStatic, saysTheSame } from './apply-static.js';
 import { VesselMemory } from './vessel-memory.js';
 import { toVessel, vesselColumns, vesselRecord, type VesselRow } from './vessel-row.js';
-import type { Vessel } from './vessel.js';
+import type { Vessel, VesselStatic } from './vessel.js';
 
 /** Further behind than this many stream numbers, the memory starts over instead of catching up. */
 const maxCatchUp = 100_000;
@@ -62,6 +62,11 @@ export class VesselRepository {
       if (draft !== null) drafts.push(draft);
     }
     return await this.write(tx, drafts);
+  }
+
+  /** What is remembered of a vessel that was heard of lately; `null` for any other. */
+  remembered(mmsi: Mmsi): VesselStatic | null {
+    return this.memory.get(mmsi)?.heard ?? null;
   }
 
   /** The vessel after `reports`; `null` when its row says all of it already. */

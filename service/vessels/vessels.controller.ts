@@ -17,7 +17,9 @@ import {
 import { VesselsService } from './vessels.service.js';
 
 const vesselId = z
-  .union([z.uuid(), z.string().regex(/^\d{9}$/)], { error: 'must be a uuid or an MMSI (nine digits)' })
+  .union([z.uuid(), z.string().regex(/^\d{9}$/)], {
+    error: 'must be a uuid or an MMSI (nine digits)',
+  })
   .transform((id) => id.toLowerCase())
   .meta({
     description: 'The vessel’s uuid, or nine digits: whoever holds that MMSI now.',

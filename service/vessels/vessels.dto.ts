@@ -25,11 +25,15 @@ export const vesselQuery = z.strictObject({
     openapi: { type: 'string', examples: ['esperanza'] },
   }),
   mmsi: mmsiListParameter.optional(),
-  imo: listParameter(integerParameter(1, 0x3fffffff)).optional().meta({
-    description: 'IMO number as sent; may be repeated, or be a list separated by commas.',
-    openapi: { type: 'array', items: { type: 'integer' } },
-  }),
-  callSign: textParameter.optional().meta({ description: 'Call sign, whole; case does not matter.' }),
+  imo: listParameter(integerParameter(1, 0x3fffffff))
+    .optional()
+    .meta({
+      description: 'IMO number, as sent; may be repeated, or be a list separated by commas.',
+      openapi: { type: 'array', items: { type: 'integer' } },
+    }),
+  callSign: textParameter
+    .optional()
+    .meta({ description: 'Call sign, whole; case does not matter.' }),
   shipType: shipTypeListParameter.optional(),
   limit: limitParameter,
   cursor: cursorParameter(z.tuple([z.int()])),
@@ -92,7 +96,12 @@ export type VesselResponse = z.output<typeof vesselSchema>;
 /** Answer of `GET /api/v1/vessels`. */
 export const vesselCollection = jsonCollectionSchema('vessels', vesselSchema);
 
-const valueSchema = z.union([z.string(), z.number(), z.record(z.string(), z.number().nullable()), z.null()]);
+const valueSchema = z.union([
+  z.string(),
+  z.number(),
+  z.record(z.string(), z.number().nullable()),
+  z.null(),
+]);
 
 const changeSchema = z
   .strictObject({
@@ -131,7 +140,7 @@ export function toVesselResponse(vessel: SeenVessel): VesselResponse {
     callSign: vessel.callSign,
     shipType: vessel.shipType,
     dimensions: { ...vessel.dimensions },
-    draughtMetres: vessel.draughtMetres === null ? null : oneDecimal(vessel.draughtMetres),
+    draughtMetres: vessel.draughtMetres,
     destination: vessel.destination,
     eta: toEtaResponse(vessel.eta, vessel.voyageAt ?? vessel.firstSeenAt),
     flag: flagOf(vessel),
@@ -184,19 +193,17 @@ function doubtsOf({ mmsi, imo }: SeenVessel): VesselResponse['flags'] {
 const numbers = new Set<KeptVesselChange['field']>(['imo', 'shipType', 'draughtMetres']);
 const objects = new Set<KeptVesselChange['field']>(['dimensions', 'eta']);
 
-function valueOf(field: KeptVesselChange['field'], text: string | null): ChangeResponse['oldValue'] {
+function valueOf(
+  field: KeptVesselChange['field'],
+  text: string | null,
+): ChangeResponse['oldValue'] {
   if (text === null) {
     return null;
   }
   if (numbers.has(field)) {
-    return oneDecimal(Number(text));
+    return Number(text);
   }
   return objects.has(field) ? valueSchema.parse(JSON.parse(text)) : text;
-}
-
-/** The database keeps decimals in 32 bits: 6.3 would come out as 6.300000190734863. */
-function oneDecimal(value: number): number {
-  return Math.round(value * 10) / 10;
 }
 
 function iso(time: number): string {

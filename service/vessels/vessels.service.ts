@@ -6,8 +6,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import type { WriteTransaction } from '../database/write-transaction.js';
 import type { StreamEvent } from '../events/stream-event.js';
 import { StreamFollower } from '../events/stream-follower.js';
-import type { Page } from '../http/collection.js';
-import { encodeCursor } from '../http/cursor.js';
+import { pageOf, type Page } from '../http/collection.js';
 import { vesselEvent } from './vessel-events.js';
 import { VesselRepository } from './vessel.repository.js';
 import { VesselSearchRepository } from './vessel-search.repository.js';
@@ -32,8 +31,13 @@ export class VesselsService implements OnModuleInit {
   onModuleInit(): void {
     this.follower.registerCatchUp({
       name: 'vessels',
-      loadSince: async (snapshot, afterId) =>
-        (await this.search.findChangedSince(snapshot, afterId)).map((vessel) => vesselEvent(vessel)),
+      loadSince: async (snapshot, afterId) => {
+        const events: StreamEvent[] = [];
+        for await (const vessels of this.search.findChangedSince(snapshot, afterId)) {
+          for (const vessel of vessels) events.push(vesselEvent(vessel));
+        }
+        return events;
+      },
     });
   }
 
@@ -52,7 +56,7 @@ export class VesselsService implements OnModuleInit {
       this.search.findMatching(filter, { after: cursor?.[0] ?? null, limit: limit + 1 }),
       this.search.findLastUpdate(),
     ]);
-    return pageOf(found, limit, updatedAt, (vessel) => Number(vessel.mmsi));
+    return pageOf(found, { limit, updatedAt, placeOf: (vessel) => Number(vessel.mmsi) });
   }
 
   /**
@@ -75,9 +79,10 @@ export class VesselsService implements OnModuleInit {
    */
   async changes(id: string, { limit, cursor }: ChangeQuery): Promise<Page<KeptVesselChange>> {
     const vessel = await this.find(id);
-    const after = cursor?.[0] ?? null;
-    const found = await this.search.findChanges(vessel.id, { after, limit: limit + 1 });
-    return pageOf(found, limit, vessel.updatedAt, (change) => change.id);
+    const slice = { after: cursor?.[0] ?? null, limit: limit + 1 };
+    const found = await this.search.findChanges(vessel.id, slice);
+    const { updatedAt } = vessel;
+    return pageOf(found, { limit, updatedAt, placeOf: (change) => change.id });
   }
 
   /**
@@ -100,17 +105,4 @@ export class VesselsService implements OnModuleInit {
   knownIn(tx: WriteTransaction, mmsi: Mmsi): VesselStatic | null {
     return this.written.get(tx)?.get(mmsi) ?? this.repository.remembered(mmsi);
   }
-}
-
-/** A page of what was found with one more than its limit, so as to know whether there is another. */
-function pageOf<T>(
-  found: readonly T[],
-  limit: number,
-  updatedAt: number | null,
-  placeOf: (item: T) => number,
-): Page<T> {
-  const items = found.slice(0, limit);
-  const last = items.at(-1);
-  const hasMore = found.length > limit && last !== undefined;
-  return { items, nextCursor: hasMore ? encodeCursor([placeOf(last)]) : null, updatedAt };
 }
