@@ -11,7 +11,7 @@ import { readResumeRange } from './resume-range.js';
 const limits = { events: 50_000, ageMs: 10 * 60_000 };
 
 /** Numbers read beyond those asked for: clients that lost their connection together ask for about the same. */
-const slack = 20_000;
+const slack = 50_000;
 
 /** How long one reading serves the clients that ask for about the same, milliseconds. */
 const sharedMs = 10_000;

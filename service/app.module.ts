@@ -1,0 +1,41 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { AidsModule } from './aids/aids.module.js';
+import { CacheModule, RedisModule } from './cache/cache.module.js';
+import { Clock, SystemClock } from './clock/clock.js';
+import { CONFIG, type Config } from './config/config.js';
+import { DatabaseModule } from './database/database.module.js';
+import { EventsModule } from './events/events.module.js';
+import { HealthModule } from './health/health.module.js';
+import { LiveModule } from './live/live.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
+import { OpenApiModule } from './openapi/openapi.module.js';
+import { SafetyModule } from './safety/safety.module.js';
+
+/** The settings and the clock, for every room. */
+@Global()
+@Module({})
+class SettingsModule {
+  static with(config: Config): DynamicModule {
+    const providers = [
+      { provide: CONFIG, useValue: config },
+      { provide: Clock, useClass: SystemClock },
+    ];
+    return { module: SettingsModule, providers, exports: providers };
+  }
+}
+
+const platform = [RedisModule, CacheModule, MetricsModule, DatabaseModule, EventsModule];
+const features = [AidsModule, SafetyModule];
+const edges = [LiveModule, HealthModule, OpenApiModule];
+
+/** What PortTrack is made of. */
+@Module({})
+export class AppModule {
+  /** The whole service, with `config`; its database URL must be known by now. */
+  static with(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [SettingsModule.with(config), ...platform, ...features, ...edges],
+    };
+  }
+}

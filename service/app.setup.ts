@@ -1,0 +1,125 @@
+import { existsSync } from 'node:fs';
+import type { Server, ServerResponse } from 'node:http';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Logger as NestLogger, type NestApplicationOptions } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
+import helmet, { type HelmetOptions } from 'helmet';
+import type { Logger } from 'pino';
+import sirv from 'sirv';
+import { AppModule } from './app.module.js';
+import type { Config } from './config/config.js';
+import { Drain } from './health/drain.js';
+import { createOpsServer } from './health/ops-listener.js';
+import { HttpAdapter } from './http/http-adapter.js';
+import { PinoLogger } from './logging/pino-logger.js';
+import { requestLog } from './logging/request-log.js';
+import { HttpMetrics } from './metrics/http-metrics.js';
+import { ProblemFilter } from './problem/problem.filter.js';
+
+/** The service, set up and not yet listening. */
+export interface Application {
+  readonly nest: NestExpressApplication;
+  /** Listens on the public port: API, page, one-word health. */
+  readonly publicServer: Server;
+  /** Listens on the operations port. */
+  readonly opsServer: Server;
+}
+
+/** Load balancers keep idle connections for up to 60 s: they must be the ones who close them. */
+const keepAliveMs = 65_000;
+
+/** What keeps the service from starting is thrown, not answered by ending the process. */
+const keepErrors: Pick<NestApplicationOptions, 'abortOnError'> = { abortOnError: false };
+
+/**
+ * Builds the service around `config`; the tests build it the same way.
+ * @throws whatever keeps a room from starting, such as a database that does not answer.
+ */
+export async function createApplication(config: Config, log: Logger): Promise<Application> {
+  NestLogger.overrideLogger(new PinoLogger(log));
+  const nest = await NestFactory.create<NestExpressApplication>(
+    AppModule.with(config),
+    new HttpAdapter(),
+    keepErrors,
+  );
+  nest.useGlobalFilters(new ProblemFilter());
+  nest.use(nest.get(HttpMetrics).middleware, requestLog(log));
+  nest.use(helmet(securityHeaders(config)), closeWhileDraining(nest.get(Drain)));
+  const page = pageFiles();
+  if (page !== null) nest.use(page);
+  await nest.init();
+  const publicServer: Server = nest.getHttpServer();
+  const opsServer = createOpsServer(nest.getHttpAdapter().getInstance());
+  for (const server of [publicServer, opsServer]) {
+    server.keepAliveTimeout = keepAliveMs;
+    server.headersTimeout = keepAliveMs + 1000;
+  }
+  return { nest, publicServer, opsServer };
+}
+
+/** The page loads from this service alone, and from the tile server when one is set. */
+function securityHeaders({ tileUrl }: Config): HelmetOptions {
+  const tiles = tileUrl === null ? [] : [new URL(tileUrl).origin];
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:', ...tiles],
+        connectSrc: ["'self'", ...tiles],
+        workerSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        formAction: ["'none'"],
+      },
+    },
+    // Tile servers may ask for the origin of who uses them.
+    referrerPolicy: { policy: tiles.length === 0 ? 'no-referrer' : 'strict-origin' },
+  };
+}
+
+/** While draining each answer ends its connection, so that callers go to another process. */
+function closeWhileDraining(
+  drain: Drain,
+): (request: Request, response: Response, next: NextFunction) => void {
+  return (_request, response, next) => {
+    if (drain.isDraining) response.setHeader('Connection', 'close');
+    next();
+  };
+}
+
+type Middleware = (request: Request, response: Response, next: NextFunction) => void;
+
+/** The built page; `null` where it has not been built. */
+function pageFiles(): Middleware | null {
+  const folder = join(packageRoot(), 'build', 'web');
+  if (!existsSync(join(folder, 'index.html'))) return null;
+  const files = sirv(folder, { etag: true, gzip: true, brotli: true, setHeaders: cachePage });
+  return (request, response, next) => {
+    if (request.method === 'GET' || request.method === 'HEAD') files(request, response, next);
+    else next();
+  };
+}
+
+/** Files under /assets carry a hash of their content in their name; all others are asked for each time. */
+function cachePage(response: ServerResponse, path: string): void {
+  const isHashed = path.startsWith('/assets/');
+  const value = isHashed ? 'public, max-age=31536000, immutable' : 'no-cache';
+  response.setHeader('Cache-Control', value);
+}
+
+/** The nearest folder above this file that is a package. */
+function packageRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) {
+    folder = dirname(folder);
+  }
+  return folder;
+}

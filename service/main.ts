@@ -1,0 +1,126 @@
+import { greeting } from './app.greeting.js';
+import { listen, ListenError, portOf } from './app.listen.js';
+import { createApplication } from './app.setup.js';
+import { stopApplication } from './app.stop.js';
+import { ConfigError } from './config/config.errors.js';
+import type { Config } from './config/config.js';
+import { processEnvironment } from './config/environment.js';
+import { readConfig } from './config/read-config.js';
+import { EmbeddedPostgresError } from './database/embedded/embedded.errors.js';
+import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.js';
+import { migrate } from './database/migrate.js';
+import { createPino } from './logging/pino-logger.js';
+import { redactText } from './logging/redact.js';
+
+/** What was started, to be stopped in the opposite order. */
+type Stops = (() => Promise<void>)[];
+
+/** One Ctrl-C may arrive twice, from the terminal and from npm; a later one means it. */
+const sameSignalMs = 1000;
+
+/** Longest that stopping may take beyond the drain, milliseconds. */
+const stopMs = 40_000;
+
+async function main(): Promise<void> {
+  const stops: Stops = [];
+  stopOnSignal(stops);
+  try {
+    await start(stops);
+  } catch (error) {
+    say(process.stderr, [explain(error)]);
+    await stopAll(stops);
+    process.exit(1);
+  }
+}
+
+async function start(stops: Stops): Promise<void> {
+  const given = readConfig(processEnvironment());
+  const config = given.database.url === null ? await startDatabase(given, stops) : given;
+  const log = createPino(config);
+  if (config.database.migrateOnStart && config.database.url !== null) {
+    for (const name of await migrate(config.database.url))
+      log.info(`Migrated the database: ${name}`);
+  }
+  const application = await createApplication(config, log);
+  stops.push(async () => {
+    await stopApplication(application);
+  });
+  await listen(application, config);
+  const lines = greeting(config, given.database.url === null, {
+    port: portOf(application.publicServer),
+    opsPort: portOf(application.opsServer),
+  });
+  if (config.nodeEnv === 'production') for (const line of lines) log.info(line.trim());
+  else say(process.stdout, ['', ...lines, '', 'Ctrl-C stops it.', '']);
+}
+
+/** Starts the embedded PostgreSQL and fills its address in. */
+async function startDatabase(config: Config, stops: Stops): Promise<Config> {
+  const embedded = await startEmbeddedPostgres({
+    dataFolder: config.dataFolder,
+    say: (line) => {
+      say(process.stdout, [line]);
+    },
+  });
+  stops.push(async () => {
+    await embedded.stop();
+  });
+  return { ...config, database: { ...config.database, url: embedded.url } };
+}
+
+/** Stops at the first signal, and at once at a second. */
+function stopOnSignal(stops: Stops): void {
+  let firstAt: number | null = null;
+  const onSignal = (): void => {
+    const now = performance.now();
+    if (firstAt !== null) {
+      if (now - firstAt > sameSignalMs) process.exit(130);
+      return;
+    }
+    firstAt = now;
+    setTimeout(() => {
+      say(process.stderr, ['Stopping took too long: given up.']);
+      process.exit(1);
+    }, stopMs).unref();
+    void stopAll(stops).then((isClean) => process.exit(isClean ? 0 : 1));
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+}
+
+/** Stops everything, also when a part fails to; tells whether all went well. Never rejects. */
+async function stopAll(stops: Stops): Promise<boolean> {
+  let isClean = true;
+  for (let stop = stops.pop(); stop !== undefined; stop = stops.pop()) {
+    try {
+      await stop();
+    } catch (error) {
+      isClean = false;
+      say(process.stderr, [explain(error)]);
+    }
+  }
+  return isClean;
+}
+
+/** What went wrong in words, where the error was made for people; else with its stack. */
+function explain(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof EmbeddedPostgresError) return error.message;
+  if (error instanceof ListenError) return error.message;
+  if (isNetworkError(error)) {
+    return redactText(
+      `DATABASE_URL: the database cannot be reached: ${error.code} ${error.message}`,
+    );
+  }
+  return redactText(error instanceof Error ? (error.stack ?? error.message) : String(error));
+}
+
+function isNetworkError(error: unknown): error is Error & { code: string } {
+  if (!(error instanceof Error) || !('code' in error)) return false;
+  return typeof error.code === 'string' && /^(ECONN|ENOTFOUND|ETIMEDOUT|28|3D)/.test(error.code);
+}
+
+function say(out: NodeJS.WriteStream, lines: readonly string[]): void {
+  out.write(`${lines.join('\n')}\n`);
+}
+
+await main();
