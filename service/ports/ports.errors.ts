@@ -21,6 +21,17 @@ export class PortFileError extends DomainError {
     readonly file: string,
     readonly faults: readonly PortFileFault[],
   ) {
-    super(`${file} was not imported: ${faults.length} faults.`);
+    super(`${file} was not imported: ${describe(faults)}.`);
   }
+}
+
+/** Faults named in the message; all of them are in `faults`. */
+const NAMED_FAULTS = 5;
+
+function describe(faults: readonly PortFileFault[]): string {
+  const named = faults
+    .slice(0, NAMED_FAULTS)
+    .map(({ index, reason }) => (index === null ? reason : `feature ${index}: ${reason}`));
+  const more = faults.length - named.length;
+  return [...named, ...(more > 0 ? [`${more} more`] : [])].join('; ');
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { DataSource, EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 
+import { connectionOptions } from '../database/data-source.js';
 import { boundingBoxOf } from '../geo/bounding-box.js';
 import type { IndexedZone, PortFile, PortFileFault } from './port-file.js';
 import { PortZone } from './port-zone.entity.js';
@@ -138,6 +139,21 @@ export class PortsRepository {
       throw error;
     }
   }
+}
+
+/** A repository with a connection of its own, for commands outside the service. */
+export async function openPortsRepository(
+  url: string,
+): Promise<{ readonly repository: PortsRepository; close(): Promise<void> }> {
+  const options = connectionOptions({ url, poolSize: 1, applicationName: 'porttrack-ports' });
+  const dataSource = new DataSource({ ...options, entities: [Port, PortZone] });
+  await dataSource.initialize();
+  return {
+    repository: new PortsRepository(dataSource),
+    async close() {
+      await dataSource.destroy();
+    },
+  };
 }
 
 async function write(

@@ -11,7 +11,7 @@ import type { PortZone } from './port-zone.entity.js';
 import type { Port } from './port.entity.js';
 import { PortFileError, PortNotFoundError } from './ports.errors.js';
 import { PortsRepository, type ImportOutcome } from './ports.repository.js';
-import type { KeptPort, Zone } from './zone.js';
+import type { KeptPort, Zone, ZoneKind } from './zone.js';
 
 /** How long an import by another process may go unnoticed here. */
 const LOOK_AGAIN_MS = 5000;
@@ -58,6 +58,17 @@ export class PortsService {
   async limitsOf(locode: string): Promise<readonly AreaGeometry[]> {
     const { locode: known } = await this.port(locode);
     return (await this.atlas()).limitsOf(known);
+  }
+
+  /**
+   * Zones of a port in order of kind and code.
+   * @param kinds only those of these kinds
+   * @throws PortNotFoundError
+   */
+  async zonesOf(locode: string, kinds?: readonly ZoneKind[]): Promise<readonly Zone[]> {
+    const { locode: known } = await this.port(locode);
+    const zones = (await this.atlas()).zonesOf(known);
+    return kinds === undefined ? zones : zones.filter(({ kind }) => kinds.includes(kind));
   }
 
   /** Zones that hold a place, in order of port, kind and code. */
