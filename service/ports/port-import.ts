@@ -44,10 +44,10 @@ async function importInto(
   if (isMigrating) {
     await migrate(url);
   }
-  const { repository, close } = await openPortsRepository(url);
+  const opened = await openPortsRepository(url);
   try {
-    return await new PortsService(repository, new SystemClock()).importFile(path, defaults);
+    return await new PortsService(opened.repository, new SystemClock()).importFile(path, defaults);
   } finally {
-    await close();
+    await opened.close();
   }
 }
