@@ -3,7 +3,8 @@ import { ROLE } from './data-directory.js';
 import { errorCode } from './embedded.errors.js';
 
 const DATABASE = 'porttrack';
-const NAME_PREFIX = 'porttrack-';
+/** Names of PortTrack's connections begin with this. */
+const NAME = 'porttrack';
 
 /** Whether the server accepts our role and password. */
 export async function canConnect(port: number, password: string): Promise<boolean> {
@@ -27,11 +28,14 @@ export async function ensureDatabase(port: number, password: string): Promise<st
   return connectionString(port, password, DATABASE);
 }
 
-/** How many connections other PortTrack processes have open; 0 when the server does not answer. */
+/**
+ * How many connections PortTrack processes have open, the one that asks and others of this module
+ * in this process left out; 0 when the server does not answer.
+ */
 export async function countOtherUsers(port: number, password: string): Promise<number> {
-  const sql = `SELECT count(DISTINCT application_name)::int AS others FROM pg_stat_activity
-     WHERE application_name LIKE $1 AND application_name <> $2`;
-  const values = [`${NAME_PREFIX}%`, applicationName()];
+  const sql = `SELECT count(*)::int AS others FROM pg_stat_activity
+     WHERE starts_with(application_name, $1) AND application_name <> $2`;
+  const values = [NAME, applicationName()];
   try {
     return await withClient(port, password, async (client) => {
       const answer = await client.query<{ others: number }>(sql, values);
@@ -79,5 +83,5 @@ function connectionString(port: number, password: string, database: string): str
 }
 
 function applicationName(): string {
-  return `${NAME_PREFIX}${String(process.pid)}`;
+  return `${NAME}-${String(process.pid)}`;
 }

@@ -19,6 +19,8 @@ export interface DataDirectoryOptions {
   readonly dataDirectory: string;
   readonly user: ServerUser | null;
   readonly binaries: Binaries;
+  /** False where nothing has to outlive a power cut. */
+  readonly isDurable: boolean;
   readonly say: (line: string) => void;
 }
 
@@ -61,9 +63,10 @@ export async function readPassword(dataDirectory: string): Promise<string> {
 }
 
 async function create(options: DataDirectoryOptions): Promise<void> {
-  const { home, dataDirectory, user, binaries, say } = options;
+  const { home, dataDirectory, user, binaries, isDurable, say } = options;
   say('Making the database (first start only) ...');
-  const unfinished = join(home, `${UNFINISHED}${String(process.pid)}`);
+  const mark = `${String(process.pid)}-${randomBytes(4).toString('hex')}`;
+  const unfinished = join(home, `${UNFINISHED}${mark}`);
   const passwordFile = `${unfinished}.password`;
   await writeFile(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
   await mkdir(unfinished, { mode: 0o700 });
@@ -71,7 +74,8 @@ async function create(options: DataDirectoryOptions): Promise<void> {
     await chown(passwordFile, user.uid, user.gid);
     await chown(unfinished, user.uid, user.gid);
   }
-  await runInitdb(binaries.initdb, initdbArguments(unfinished, passwordFile), user);
+  const flags = initdbArguments(unfinished, passwordFile);
+  await runInitdb(binaries.initdb, isDurable ? flags : [...flags, '--no-sync'], user);
   await rename(passwordFile, join(unfinished, PASSWORD_FILE));
   await rename(unfinished, dataDirectory).catch(async (error: unknown) => {
     // Another process that started at the same time was faster: its data is as good.
@@ -127,7 +131,7 @@ async function sweepUnfinished(home: string): Promise<void> {
   for (const name of await readdir(home)) {
     if (!name.startsWith(UNFINISHED)) continue;
     const pid = Number.parseInt(name.slice(UNFINISHED.length), 10);
-    if (pid !== process.pid && (await isAlive(pid))) continue;
+    if (await isAlive(pid)) continue;
     await rm(join(home, name), { recursive: true, force: true });
   }
 }

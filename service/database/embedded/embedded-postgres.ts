@@ -50,6 +50,8 @@ interface Installation {
 
 const START_DEADLINE_MS = 120_000;
 const ATTEMPTS = 5;
+/** How long the server may take to notice that our own connections are closed. */
+const GOODBYE_MS = 1_000;
 
 /**
  * Starts PostgreSQL from the npm package of this platform, on a free port of 127.0.0.1, with its
@@ -65,23 +67,22 @@ export async function startEmbeddedPostgres(
   const home = await realpath(await chooseHome(wanted, user, say));
   const dataDirectory = join(home, 'pgdata');
   const binaries = await prepareBinaries(user, home);
-  const installation: Installation = {
-    home,
-    dataDirectory,
-    user,
-    binaries,
-    settings: options.settings ?? {},
-  };
-  await ensureDataDirectory({ home, dataDirectory, user, binaries, say });
+  const settings = options.settings ?? {};
+  const isDurable = settings['fsync'] !== 'off';
+  await ensureDataDirectory({ home, dataDirectory, user, binaries, isDurable, say });
   const password = await readPassword(dataDirectory);
+  const installation: Installation = { home, dataDirectory, user, binaries, settings };
   const postmaster = await adoptOrStart(installation, password, say);
   const url = await ensureDatabase(postmaster.port, password);
   return {
     url,
     pid: postmaster.pid,
     async stop() {
-      if ((await countOtherUsers(postmaster.port, password)) > 0) return;
-      await stopPostmaster(postmaster.pid);
+      const isAlone = await until(
+        async () => (await countOtherUsers(postmaster.port, password)) === 0,
+        GOODBYE_MS,
+      );
+      if (isAlone) await stopPostmaster(postmaster.pid);
     },
   };
 }
@@ -144,12 +145,28 @@ async function start(installation: Installation, password: string): Promise<List
     });
     child.unref();
     const pid = await spawned(child);
-    const listening = await waitUntilReady(dataDirectory, pid, password);
+    const listening = await endingWithUs(
+      child,
+      async () => await waitUntilReady(dataDirectory, pid, password),
+    );
     if (listening !== null) return listening;
     if (await isAlive(pid)) await stopPostmaster(pid);
     return await tail(logPath);
   } finally {
     await log.close();
+  }
+}
+
+/** A start that is interrupted leaves no server behind: whoever asked for it is gone. */
+async function endingWithUs<T>(child: ChildProcess, work: () => Promise<T>): Promise<T> {
+  const stop = (): void => {
+    child.kill('SIGINT');
+  };
+  process.once('exit', stop);
+  try {
+    return await work();
+  } finally {
+    process.off('exit', stop);
   }
 }
 
