@@ -21,12 +21,29 @@ export function createPino(
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: redactedPaths, censor: '[redacted]' },
-      mixin: () => ({ ...requestContext.getStore() }),
+      mixin: requestFields,
       hooks: { streamWrite: redactText },
     },
     config.nodeEnv === 'production' ? out : humanStream(out),
   );
 }
+
+function requestFields(): object {
+  const { requestId, traceId, parentSpanId } = requestContext.getStore() ?? {};
+  return {
+    ...(requestId === undefined ? {} : { requestId }),
+    ...(typeof traceId === 'string' ? { traceId, parentSpanId } : {}),
+  };
+}
+
+/** Where Nest tells how it puts itself together: of interest only to who builds it. */
+const assembly = new Set([
+  'InstanceLoader',
+  'NestApplication',
+  'NestFactory',
+  'RouterExplorer',
+  'RoutesResolver',
+]);
 
 type Level = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
 
@@ -35,7 +52,9 @@ export class PinoLogger implements LoggerService {
   constructor(private readonly pino: Logger) {}
 
   log(message: unknown, ...parameters: unknown[]): void {
-    this.write('info', message, parameters);
+    const context = parameters.at(-1);
+    const isAssembly = typeof context === 'string' && assembly.has(context);
+    this.write(isAssembly ? 'debug' : 'info', message, parameters);
   }
 
   fatal(message: unknown, ...parameters: unknown[]): void {

@@ -25,8 +25,6 @@ export function requestLog(
       response.setHeader('X-Request-Id', id);
       return id;
     },
-    quietReqLogger: true,
-    customAttributeKeys: { reqId: 'requestId' },
     wrapSerializers: false,
     serializers: {
       req: (request: Request) => ({ method: request.method, path: pathOf(request) }),
