@@ -1,8 +1,8 @@
 import {
-  type BeforeApplicationShutdown,
   Injectable,
   Logger,
   type OnApplicationBootstrap,
+  type OnModuleDestroy,
 } from '@nestjs/common';
 
 import { FeedRegistry } from './feed-registry.js';
@@ -16,7 +16,7 @@ const FLUSH_MS = 10_000;
 
 /** The feeds of this process, from start to stop. */
 @Injectable()
-export class IngestService implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class IngestService implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #log = new Logger(IngestService.name);
   readonly #transports: FeedTransport[] = [];
   #stopping: Promise<void> | null = null;
@@ -42,7 +42,8 @@ export class IngestService implements OnApplicationBootstrap, BeforeApplicationS
     this.status.start();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  /** Nest's first hook at the end: database and bus are closed by later ones. */
+  async onModuleDestroy(): Promise<void> {
     await this.stop();
   }
 
@@ -58,12 +59,8 @@ export class IngestService implements OnApplicationBootstrap, BeforeApplicationS
         await transport.stop();
       }),
     );
-    const { queue, writer } = this.intake;
-    const isFlushed = await writer.flush(FLUSH_MS);
-    writer.stop();
-    if (!isFlushed) {
-      this.#log.error(`the database is away: ${queue.size} messages were not written`);
-    }
+    const left = await this.intake.close(FLUSH_MS);
+    if (left > 0) this.#log.error(`the database is away: ${left} messages were not written`);
     await this.status.stop();
   }
 }

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 
 import { Clock } from '../clock/clock.js';
 import { CONFIG, type Config } from '../config/config.js';
@@ -16,7 +16,7 @@ const SWEEP_MS = 1_000;
 
 /** One way in: every stream of every feed leads into one queue, and one writer empties it. */
 @Injectable()
-export class Intake implements PipelineContext, OnModuleDestroy {
+export class Intake implements PipelineContext {
   readonly queue: IngestQueue;
   readonly writer: IngestWriter;
   readonly deduper = new Deduper<number>();
@@ -61,9 +61,15 @@ export class Intake implements PipelineContext, OnModuleDestroy {
     return new FeedPipeline(this, { feed, room, ticket });
   }
 
-  onModuleDestroy(): void {
+  /**
+   * Writes what waits and ends.
+   * @returns how many messages could not be written within `timeoutMs`.
+   */
+  async close(timeoutMs: number): Promise<number> {
     clearInterval(this.#sweeper);
+    await this.writer.flush(timeoutMs);
     this.writer.stop();
+    return this.queue.size;
   }
 }
 

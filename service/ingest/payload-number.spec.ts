@@ -16,13 +16,13 @@ describe('payloadNumber', () => {
     expect(number).toBeGreaterThan(2 ** 52);
   });
 
-  it('tells 200,000 payloads apart that differ in a few characters', () => {
+  it('tells 50,000 payloads apart that differ in a few characters', () => {
     const seen = new Set<number>();
-    for (let i = 0; i < 200_000; i++) {
+    for (let i = 0; i < 50_000; i++) {
       const key = `17P@<J?P${String(i).padStart(6, '0')}mjG@5a5?v62<10`;
       seen.add(payloadNumber(key, digest(key)));
     }
-    expect(seen.size).toBe(200_000);
+    expect(seen.size).toBe(50_000);
   });
 
   it('tells payloads apart whose digests collide', () => {

@@ -79,13 +79,12 @@ describe('LogRewriter', () => {
   });
 
   it('keeps groups together: a part without a time takes that of its group', () => {
-    const parts = [
-      '!AIVDM,2,1,6,A,53@o0E000001Q0CG37U8u<Tp4q@D00000000000018330400000000000000,0*63',
-      '!AIVDM,2,2,6,A,00000000008,2*2A',
-    ];
+    const part1 =
+      '!AIVDM,2,1,6,A,53@o0E000001Q0CG37U8u<Tp4q@D00000000000018330400000000000000,0*63';
+    const part2 = '!AIVDM,2,2,6,A,00000000008,2*2A';
     const rewriter = new LogRewriter(HOUR);
-    const one = rewriter.rewrite(block(`g:1-2-1604,s:orb,c:${first / 1000}`) + parts[0]);
-    const two = rewriter.rewrite(block('g:2-2-1604') + parts[1]);
+    const one = rewriter.rewrite(block(`g:1-2-1604,s:orb,c:${first / 1000}`) + part1);
+    const two = rewriter.rewrite(block('g:2-2-1604') + part2);
     expect(two.time).toBe(first);
     expect(heard(one.text, two.text)).toMatchObject({
       stationTime: first + HOUR,
