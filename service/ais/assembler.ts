@@ -1,22 +1,16 @@
-import type { CompletePayload, StationTimeOrigin } from './line-outcome.js';
+import type { CompletePayload } from './line-outcome.js';
 
-/** One sentence of a message of several, with what was said of its reception. */
+/** One sentence of a message of several. */
 export interface Part {
-  readonly isOwnShip: boolean;
-  readonly talker: string;
-  readonly channel: string;
+  /** The sentence as if it were the whole message. */
+  readonly sentence: CompletePayload;
+  /** Sequential message identifier, `0` to `9` or empty. */
   readonly sequence: string;
   readonly count: number;
+  /** 1 to `count`. */
   readonly number: number;
-  readonly payload: string;
-  readonly fillBits: number;
-  readonly raw: string;
-  readonly station: string | null;
   /** Id of its tag block group; `null` when it has none. */
   readonly group: string | null;
-  readonly stationTime: number | null;
-  readonly stationTimeFrom: StationTimeOrigin | null;
-  readonly hasDamagedTagBlock: boolean;
   /** Epoch ms. */
   readonly receivedAt: number;
 }
@@ -71,7 +65,7 @@ export class Assembler {
     }
     const twin = known.parts[part.number - 1];
     if (twin) {
-      if (twin.payload === part.payload && twin.fillBits === part.fillBits) return 'repeated';
+      if (isSamePayload(twin.sentence, part.sentence)) return 'repeated';
       // The sender has begun another message under this number: the older one stays incomplete.
       this.#drop(known);
       this.#open(key, part);
@@ -81,7 +75,7 @@ export class Assembler {
     known.missing--;
     if (known.missing > 0) return 'waiting';
     this.#waiting.splice(this.#waiting.indexOf(known), 1);
-    return joined(known.parts.filter((each) => each !== null));
+    return joined(known.parts.flatMap((each) => each?.sentence ?? []));
   }
 
   /** Gives up the messages whose time is over at `now`, epoch ms. */
@@ -128,15 +122,16 @@ export class Assembler {
   }
 }
 
-function keyOf(part: Part): string {
-  const own = part.isOwnShip ? 'O' : 'M';
-  return `${part.talker}${own}${part.channel},${part.count},${part.sequence}`;
+function keyOf({ sentence, count, sequence }: Part): string {
+  const own = sentence.isOwnShip ? 'O' : 'M';
+  return `${sentence.talker}${own}${sentence.channel},${count},${sequence}`;
 }
 
 /** Two parts may differ in what only one of them says, not in what both say. */
-function isOfSameSource(waiting: Waiting, part: Part): boolean {
+function isOfSameSource(waiting: Waiting, { sentence, group }: Part): boolean {
   return waiting.parts.every(
-    (each) => each === null || (agree(each.station, part.station) && agree(each.group, part.group)),
+    (each) =>
+      each === null || (agree(each.sentence.station, sentence.station) && agree(each.group, group)),
   );
 }
 
@@ -144,23 +139,25 @@ function agree(one: string | null, other: string | null): boolean {
   return one === null || other === null || one === other;
 }
 
-function joined(parts: readonly Part[]): CompletePayload {
-  const [first] = parts;
-  const last = parts[parts.length - 1];
-  if (!first || !last) throw new Error('a message has at least two parts');
-  const timed = parts.find((part) => part.stationTime !== null);
+function isSamePayload(one: CompletePayload, other: CompletePayload): boolean {
+  return one.payload === other.payload && one.fillBits === other.fillBits;
+}
+
+/** The message of its sentences; station and time are those of the first that names one. */
+function joined(sentences: readonly CompletePayload[]): CompletePayload {
+  const [first] = sentences;
+  const last = sentences[sentences.length - 1];
+  if (!first || !last) throw new Error('a message has at least two sentences');
+  const timed = sentences.find((each) => each.stationTime !== null);
   return {
-    kind: 'message',
-    payload: parts.map((part) => part.payload).join(''),
+    ...first,
+    payload: sentences.map((each) => each.payload).join(''),
     fillBits: last.fillBits,
-    isOwnShip: first.isOwnShip,
-    talker: first.talker,
-    channel: first.channel,
-    raw: parts.map((part) => part.raw).join('\n'),
-    lineCount: parts.length,
-    station: parts.find((part) => part.station !== null)?.station ?? null,
+    raw: sentences.map((each) => each.raw).join('\n'),
+    lineCount: sentences.length,
+    station: sentences.find((each) => each.station !== null)?.station ?? null,
     stationTime: timed?.stationTime ?? null,
     stationTimeFrom: timed?.stationTimeFrom ?? null,
-    hasDamagedTagBlock: parts.some((part) => part.hasDamagedTagBlock),
+    hasDamagedTagBlock: sentences.some((each) => each.hasDamagedTagBlock),
   };
 }

@@ -13,7 +13,8 @@ import {
 import { addressedSafety, broadcastSafety } from './messages/safety.js';
 import { otherMessage, staticPartA, staticPartB, staticVoyage } from './messages/static.js';
 import type { RejectReason } from './reject-reason.js';
-import { LONGEST_MESSAGE_BITS, SixBitReader } from './sixbit.js';
+import type { SixBitReader } from './sixbit.js';
+import { LONGEST_MESSAGE_BITS, messageBits as bits } from './sixbit.js';
 
 /** A payload that is no message, and why. */
 export interface Rejected {
@@ -41,8 +42,6 @@ function rejected(reason: RejectReason): Rejected {
   rejections.set(reason, known);
   return known;
 }
-
-const bits = new SixBitReader();
 
 /**
  * The message in a complete payload, or why there is none. Never throws.

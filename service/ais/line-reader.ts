@@ -36,13 +36,18 @@ export class LineReader {
   push(chunk: Uint8Array, sink: LineSink): void {
     const length = chunk.length;
     let start = this.#skipLineFeed(chunk);
-    for (let i = start; i < length; i++) {
-      const byte = chunk[i];
-      if (byte !== LF && byte !== CR) continue;
-      this.#finish(chunk, start, i, sink);
-      if (byte === CR && chunk[i + 1] === LF) i++;
-      else this.#isAfterCr = byte === CR && i + 1 === length;
-      start = i + 1;
+    let lf = indexOf(chunk, LF, start);
+    let cr = indexOf(chunk, CR, start);
+    while (lf < length || cr < length) {
+      const end = Math.min(lf, cr);
+      this.#finish(chunk, start, end, sink);
+      start = end + 1;
+      if (end === cr) {
+        if (start === length) this.#isAfterCr = true;
+        if (start === lf) start++;
+        cr = indexOf(chunk, CR, start);
+      }
+      if (lf < start) lf = indexOf(chunk, LF, start);
     }
     if (start < length) this.#keep(chunk, start, length, sink);
   }
@@ -91,4 +96,10 @@ export class LineReader {
     this.#keptLength += end - start;
     return true;
   }
+}
+
+/** Place of the next `byte` from `start` on; past the end when there is none. */
+function indexOf(chunk: Uint8Array, byte: number, start: number): number {
+  const at = chunk.indexOf(byte, start);
+  return at < 0 ? chunk.length : at;
 }

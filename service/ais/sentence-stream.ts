@@ -1,12 +1,11 @@
-import type { Part } from './assembler.js';
 import { Assembler } from './assembler.js';
 import { parseClockSentence } from './clock-sentence.js';
-import type { LineOutcome, StationTimeOrigin } from './line-outcome.js';
+import type { CompletePayload, LineOutcome } from './line-outcome.js';
 import { FRAGMENT, IGNORED, rejectedLine } from './line-outcome.js';
 import { LONGEST_LINE } from './line-reader.js';
 import type { RejectReason } from './reject-reason.js';
 import { isAisSentence, Sentence } from './sentence.js';
-import { LONGEST_MESSAGE_BITS } from './sixbit.js';
+import { LONGEST_MESSAGE_BITS, messageBits } from './sixbit.js';
 import { StationClock } from './station-clock.js';
 import type { TagBlock } from './tag-block.js';
 import { parseTagBlock } from './tag-block.js';
@@ -37,13 +36,6 @@ const MOST_GROUPS = 64;
 const NO_BLOCK: TagBlock = { station: null, time: null, group: null };
 const NO_USCG: UscgFields = { station: null, time: null };
 
-/** Where in its buffer the present line and its believed part begin. */
-interface Place {
-  readonly lineStart: number;
-  readonly from: number;
-  readonly receivedAt: number;
-}
-
 /**
  * The sentences of one source (a connection, a sender of datagrams, a file), line by line: sums and
  * shapes are checked, tag blocks and the source's clock applied, parts joined. Never throws, and its
@@ -58,6 +50,9 @@ export class SentenceStream {
   /** What the tag blocks of the present line say. */
   #block: TagBlock = NO_BLOCK;
   #hasDamagedTagBlock = false;
+  /** Of the present line: when it reached us, and where it begins in its buffer. */
+  #receivedAt = 0;
+  #lineStart = 0;
   /** The present line as text, when it came as text. */
   #text: string | null = null;
 
@@ -84,9 +79,10 @@ export class SentenceStream {
     end: number = line.length,
   ): LineOutcome {
     if (end - start > LONGEST_LINE) return rejectedLine('line-too-long');
+    this.#receivedAt = receivedAt;
     if (typeof line !== 'string') {
       this.#text = null;
-      return this.#line(line, start, end, receivedAt);
+      return this.#line(line, start, end);
     }
     const scratch = this.#scratch;
     for (let i = start; i < end; i++) {
@@ -94,7 +90,7 @@ export class SentenceStream {
       scratch[i - start] = code > 255 ? 255 : code;
     }
     this.#text = start === 0 && end === line.length ? line : line.slice(start, end);
-    return this.#line(scratch, 0, end - start, receivedAt);
+    return this.#line(scratch, 0, end - start);
   }
 
   /**
@@ -115,30 +111,27 @@ export class SentenceStream {
     return this.#assembler.settled();
   }
 
-  #line(bytes: Uint8Array, start: number, end: number, receivedAt: number): LineOutcome {
+  #line(bytes: Uint8Array, start: number, end: number): LineOutcome {
     const to = trimmedEnd(bytes, start, end);
     let from = start;
     while (from < to && bytes[from] === SPACE) from++;
+    this.#lineStart = start;
     this.#block = NO_BLOCK;
     this.#hasDamagedTagBlock = false;
-    const place: Place = { lineStart: start, from, receivedAt };
-    const at = bytes[from] === BACKSLASH ? this.#readBlocks(bytes, from, to, receivedAt) : from;
-    if (at < 0) return this.#salvage(bytes, to, place, 'tag-block');
+    const at = bytes[from] === BACKSLASH ? this.#readBlocks(bytes, from, to) : from;
+    if (at < 0) return this.#salvage(bytes, from, to, 'tag-block');
     if (at === to || bytes[at] === HASH) return IGNORED;
-    if (bytes[at] === DOLLAR) {
-      this.#clock.hear(parseClockSentence(bytes, at, to), receivedAt);
-      return IGNORED;
-    }
-    return this.#sentenceAt(bytes, at, to, place);
+    if (bytes[at] === DOLLAR) return this.#hearClock(bytes, at, to);
+    if (!isAisSentence(bytes, at, to)) return this.#salvage(bytes, at, to, null);
+    const reason = this.#sentence.parse(bytes, at, to);
+    return reason === null
+      ? this.#settle(bytes, from, to)
+      : this.#salvage(bytes, at + 1, to, reason);
   }
 
-  #sentenceAt(bytes: Uint8Array, at: number, to: number, place: Place): LineOutcome {
-    if (bytes[at] !== BANG || !isAisSentence(bytes, at, to)) {
-      return this.#salvage(bytes, to, { ...place, from: at }, null);
-    }
-    const reason = this.#sentence.parse(bytes, at, to);
-    if (reason === null) return this.#sound(bytes, to, place);
-    return this.#salvage(bytes, to, { ...place, from: at + 1 }, reason);
+  #hearClock(bytes: Uint8Array, at: number, to: number): LineOutcome {
+    this.#clock.hear(parseClockSentence(bytes, at, to), this.#receivedAt);
+    return IGNORED;
   }
 
   /**
@@ -146,7 +139,7 @@ export class SentenceStream {
    * wrong checksum is passed over and not believed: networks in service send such, and the sentence
    * after it has a checksum of its own.
    */
-  #readBlocks(bytes: Uint8Array, from: number, to: number, receivedAt: number): number {
+  #readBlocks(bytes: Uint8Array, from: number, to: number): number {
     let at = from;
     while (at < to && bytes[at] === BACKSLASH) {
       let close = at + 1;
@@ -158,76 +151,76 @@ export class SentenceStream {
       at = close + 1;
     }
     const { group } = this.#block;
-    if (group) this.#block = this.#groups.share(this.#block, group, receivedAt);
+    if (group) this.#block = this.#groups.share(this.#block, group, this.#receivedAt);
     return at;
   }
 
   /** Looks for a sound sentence further on in a line that does not begin with one. */
-  #salvage(bytes: Uint8Array, to: number, place: Place, failure: RejectReason | null): LineOutcome {
-    const at = lastIndexOf(bytes, BANG, place.from, to);
+  #salvage(bytes: Uint8Array, from: number, to: number, failure: RejectReason | null): LineOutcome {
+    const at = lastIndexOf(bytes, BANG, from, to);
     let reason = failure;
     if (at >= 0 && isAisSentence(bytes, at, to)) {
       const second = this.#sentence.parse(bytes, at, to);
       if (second === null) {
         this.#hasDamagedTagBlock ||= failure === 'tag-block';
-        return this.#sound(bytes, to, { ...place, from: at });
+        return this.#settle(bytes, at, to);
       }
       reason ??= second;
     }
-    return reason === null ? unknownLine(bytes, place.from, to) : rejectedLine(reason);
+    return reason === null ? unknownLine(bytes, from, to) : rejectedLine(reason);
   }
 
-  /** `bytes[place.from..to)` holds the sentence that was parsed, after its tag blocks. */
-  #sound(bytes: Uint8Array, to: number, { lineStart, from, receivedAt }: Place): LineOutcome {
-    const { after, payloadStart, payloadEnd, fillBits, count } = this.#sentence;
+  /** What becomes of the sentence that was parsed; its tag blocks begin at `from`. */
+  #settle(bytes: Uint8Array, from: number, to: number): LineOutcome {
+    const { after, payloadStart, payloadEnd, fillBits } = this.#sentence;
     if ((payloadEnd - payloadStart) * 6 - fillBits > LONGEST_MESSAGE_BITS) {
       return rejectedLine('too-long');
     }
     // What follows the checksum is kept only when it is text: it goes into the database.
     const rawEnd = after < to && !isPrintable(bytes, after, to) ? after : to;
+    const text = this.#text;
     const raw =
-      this.#text?.slice(from - lineStart, rawEnd - lineStart) ?? textOf(bytes, from, rawEnd);
-    const payload = raw.slice(payloadStart - from, payloadEnd - from);
+      text === null
+        ? textOf(bytes, from, rawEnd)
+        : text.slice(from - this.#lineStart, rawEnd - this.#lineStart);
     const hasFields = rawEnd > after && bytes[after] === COMMA;
-    const uscg = hasFields ? parseUscgFields(raw.slice(after - from + 1)) : NO_USCG;
-    const part = this.#part(raw, payload, uscg, receivedAt);
-    return count === 1 ? complete(part) : this.#join(part);
+    const message = this.#message(
+      raw,
+      raw.slice(payloadStart - from, payloadEnd - from),
+      hasFields ? parseUscgFields(raw.slice(after - from + 1)) : NO_USCG,
+    );
+    if (this.#sentence.count > 1) return this.#join(message);
+    messageBits.remember(message.payload);
+    return message;
   }
 
-  #part(raw: string, payload: string, uscg: UscgFields, receivedAt: number): Part {
-    const { isOwnShip, talker, channel, sequence, count, number, fillBits } = this.#sentence;
-    const { time, from } = this.#time(uscg, receivedAt);
+  #message(raw: string, payload: string, uscg: UscgFields): CompletePayload {
+    const { isOwnShip, talker, channel, fillBits } = this.#sentence;
+    const block = this.#block;
+    const heard = this.#clock.take(this.#receivedAt);
+    const isOfBlock = block.time !== null;
+    const isOfUscg = !isOfBlock && uscg.time !== null;
     return {
+      kind: 'message',
+      payload,
+      fillBits,
       isOwnShip,
       talker,
       channel,
-      sequence,
-      count,
-      number,
-      payload,
-      fillBits,
       raw,
-      station: this.#block.station ?? uscg.station,
-      group: this.#block.group?.id ?? null,
-      stationTime: time,
-      stationTimeFrom: from,
+      lineCount: 1,
+      station: block.station ?? uscg.station,
+      stationTime: block.time ?? uscg.time ?? heard.time,
+      stationTimeFrom: isOfBlock ? 'tag-block' : isOfUscg ? 'uscg' : heard.from,
       hasDamagedTagBlock: this.#hasDamagedTagBlock,
-      receivedAt,
     };
   }
 
-  #time(
-    uscg: UscgFields,
-    receivedAt: number,
-  ): { time: number | null; from: StationTimeOrigin | null } {
-    const heard = this.#clock.take(receivedAt);
-    if (this.#block.time !== null) return { time: this.#block.time, from: 'tag-block' };
-    if (uscg.time !== null) return { time: uscg.time, from: 'uscg' };
-    return heard;
-  }
-
-  #join(part: Part): LineOutcome {
-    const result = this.#assembler.add(part);
+  #join(sentence: CompletePayload): LineOutcome {
+    const { sequence, count, number } = this.#sentence;
+    const group = this.#block.group?.id ?? null;
+    const receivedAt = this.#receivedAt;
+    const result = this.#assembler.add({ sentence, sequence, count, number, group, receivedAt });
     if (result === 'waiting') return FRAGMENT;
     if (result === 'repeated') return rejectedLine('repeated-part');
     const bits = result.payload.length * 6 - result.fillBits;
@@ -254,22 +247,5 @@ function merged(one: TagBlock, other: TagBlock): TagBlock {
     station: other.station ?? one.station,
     time: other.time ?? one.time,
     group: other.group ?? one.group,
-  };
-}
-
-function complete(part: Part): LineOutcome {
-  return {
-    kind: 'message',
-    payload: part.payload,
-    fillBits: part.fillBits,
-    isOwnShip: part.isOwnShip,
-    talker: part.talker,
-    channel: part.channel,
-    raw: part.raw,
-    lineCount: 1,
-    station: part.station,
-    stationTime: part.stationTime,
-    stationTimeFrom: part.stationTimeFrom,
-    hasDamagedTagBlock: part.hasDamagedTagBlock,
   };
 }

@@ -1,7 +1,8 @@
 import { hexByte } from './checksum.js';
 import type { RejectReason } from './reject-reason.js';
-import { SIX_BIT_VALUES } from './sixbit.js';
+import { LONGEST_PAYLOAD, messageBits } from './sixbit.js';
 
+const BANG = 0x21;
 const COMMA = 0x2c;
 const STAR = 0x2a;
 const ZERO = 0x30;
@@ -22,11 +23,11 @@ const TALKERS = Array.from({ length: 26 * 26 }, (_, i) =>
 );
 const CHARACTERS = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
 
-/** True when a VDM or VDO sentence of any talker could begin at `start` (the place of `!`). */
+/** True when a VDM or VDO sentence of any talker could begin at `start`: `!`, two bytes, `VDM,`. */
 export function isAisSentence(bytes: Uint8Array, start: number, end: number): boolean {
-  if (end - start < 7 || bytes[start + 3] !== V || bytes[start + 4] !== D) return false;
+  if (end - start < 7 || bytes[start] !== BANG || bytes[start + 6] !== COMMA) return false;
   const last = bytes[start + 5];
-  return (last === M || last === O) && bytes[start + 6] === COMMA;
+  return bytes[start + 3] === V && bytes[start + 4] === D && (last === M || last === O);
 }
 
 /**
@@ -119,7 +120,8 @@ export class Sentence {
     const end = star - 2;
     const fill = (bytes[star - 1] ?? 0) - ZERO;
     if (end < start || bytes[end] !== COMMA || fill < 0 || fill > LARGEST_FILL) return 'malformed';
-    if (end === start || !isArmour(bytes, start, end)) return 'payload';
+    if (end - start > LONGEST_PAYLOAD) return 'too-long';
+    if (end === start || !messageBits.loadBytes(bytes, start, end, fill)) return 'payload';
     this.payloadStart = start;
     this.payloadEnd = end;
     this.fillBits = fill;
@@ -131,10 +133,4 @@ function isLetterOrDigit(code: number): boolean {
   if (code >= ZERO && code <= NINE) return true;
   const upper = code & ~0x20;
   return upper >= A && upper <= Z && code >= A;
-}
-
-function isArmour(bytes: Uint8Array, start: number, end: number): boolean {
-  let worst = 0;
-  for (let i = start; i < end; i++) worst |= SIX_BIT_VALUES[bytes[i] ?? 0] ?? 0;
-  return worst < 64;
 }

@@ -5,24 +5,27 @@ const ILLEGAL = 255;
 const HEX = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'));
 const SPACE = 32;
 
-/** Room past the longest message, so that reads past the end find zeros. */
-const CAPACITY = 256;
-const LONGEST_PAYLOAD = CAPACITY - 8;
+/** Longest payload that is taken in, in characters; the words hold more, so reads past it find zeros. */
+export const LONGEST_PAYLOAD = 200;
+const WORDS = 64;
 
 /** Six-bit value of each payload character code; 255 for those that are not legal (IEC 61162-1). */
-export const SIX_BIT_VALUES: Readonly<Uint8Array> = Uint8Array.from({ length: 256 }, (_, code) => {
+const SIX_BIT_VALUES: Readonly<Uint8Array> = Uint8Array.from({ length: 256 }, (_, code) => {
   if (code >= 0x30 && code <= 0x57) return code - 0x30;
   return code >= 0x60 && code <= 0x77 ? code - 0x38 : ILLEGAL;
 });
 
 /**
- * Reader of the fields of one payload at a time, six bits to a byte. One buffer serves every
+ * Reader of the fields of one payload at a time, from 32-bit words. One buffer serves every
  * message: nothing is allocated until a text is read. Offsets count bits from 0, as in
  * ITU-R M.1371-5 Annex 8; bits past the end read as 0.
  */
 export class SixBitReader {
-  readonly #values = new Uint8Array(CAPACITY);
-  #used = 0;
+  readonly #words = new Int32Array(WORDS);
+  readonly #codes = new Uint8Array(LONGEST_PAYLOAD);
+  #usedWords = 0;
+  #payload = '';
+  #fillBits = 0;
   #bitLength = 0;
 
   /** Bits of the message, without the padding. */
@@ -31,48 +34,82 @@ export class SixBitReader {
   }
 
   /**
-   * Takes a payload in.
+   * Takes a payload in; at once when it is the one that `loadBytes` has taken in last.
    * @param fillBits padding bits at its end, 0 to 5
    * @returns false when it holds a character that is not legal, or is longer than any message
    */
   load(payload: string, fillBits: number): boolean {
+    if (payload === this.#payload && fillBits === this.#fillBits) return true;
+    this.#payload = '';
     const length = payload.length;
     if (length > LONGEST_PAYLOAD) return false;
-    const values = this.#values;
-    let worst = 0;
+    const codes = this.#codes;
     for (let i = 0; i < length; i++) {
       const code = payload.charCodeAt(i);
-      const value = code < 256 ? (SIX_BIT_VALUES[code] ?? ILLEGAL) : ILLEGAL;
-      worst |= value;
-      values[i] = value;
+      codes[i] = code > 255 ? 255 : code;
     }
-    if (length < this.#used) values.fill(0, length, this.#used);
-    this.#used = length;
-    this.#bitLength = Math.max(0, length * 6 - fillBits);
+    return this.#pack(codes, 0, length, fillBits);
+  }
+
+  /** As `load`, from `bytes[start..end)`. */
+  loadBytes(bytes: Uint8Array, start: number, end: number, fillBits: number): boolean {
+    this.#payload = '';
+    return end - start <= LONGEST_PAYLOAD && this.#pack(bytes, start, end, fillBits);
+  }
+
+  /** Names the payload that `loadBytes` took in, so that `load` need not read it again. */
+  remember(payload: string): void {
+    this.#payload = payload;
+  }
+
+  #pack(bytes: Uint8Array, start: number, end: number, fillBits: number): boolean {
+    const words = this.#words;
+    let worst = 0;
+    let word = 0;
+    let free = 32;
+    let used = 0;
+    for (let i = start; i < end; i++) {
+      const value = SIX_BIT_VALUES[bytes[i] ?? 0] ?? ILLEGAL;
+      worst |= value;
+      if (free >= 6) {
+        free -= 6;
+        word |= value << free;
+      } else {
+        words[used++] = word | (value >> (6 - free));
+        free += 26;
+        word = value << free;
+      }
+    }
+    words[used++] = word;
+    for (let i = used; i < this.#usedWords; i++) words[i] = 0;
+    this.#usedWords = used;
+    this.#fillBits = fillBits;
+    this.#bitLength = Math.max(0, (end - start) * 6 - fillBits);
     return worst < 64;
   }
 
   /** Unsigned field of 1 to 31 bits. */
   unsigned(start: number, length: number): number {
-    const values = this.#values;
-    let index = (start / 6) | 0;
-    const offset = start - index * 6;
-    let value = (values[index] ?? 0) & (63 >> offset);
-    let left = length + offset - 6;
-    if (left <= 0) return value >> -left;
-    for (; left >= 6; left -= 6) value = (value << 6) | (values[++index] ?? 0);
-    return left === 0 ? value : (value << left) | ((values[index + 1] ?? 0) >> (6 - left));
+    return this.#leftAligned(start, length) >>> (32 - length);
   }
 
   /** Two's complement field of 2 to 31 bits. */
   signed(start: number, length: number): number {
-    return (this.unsigned(start, length) << (32 - length)) >> (32 - length);
+    return this.#leftAligned(start, length) >> (32 - length);
   }
 
   /** One bit. */
   flag(at: number): boolean {
-    const index = (at / 6) | 0;
-    return (((this.#values[index] ?? 0) >> (5 - at + index * 6)) & 1) === 1;
+    return (((this.#words[at >> 5] ?? 0) >>> (31 - (at & 31))) & 1) === 1;
+  }
+
+  /** A word whose first `length` bits are the field; what follows them is not defined. */
+  #leftAligned(start: number, length: number): number {
+    const index = start >> 5;
+    const offset = start & 31;
+    const high = (this.#words[index] ?? 0) << offset;
+    if (offset + length <= 32) return high;
+    return high | ((this.#words[index + 1] ?? 0) >>> (32 - offset));
   }
 
   /**
@@ -114,3 +151,9 @@ export class SixBitReader {
     return false;
   }
 }
+
+/**
+ * The reader of the message that is being taken in. A sentence and the decoder share it: the
+ * payload of a single sentence is read once, while its sentence is checked.
+ */
+export const messageBits = new SixBitReader();
