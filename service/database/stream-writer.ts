@@ -16,8 +16,14 @@ const beginSql = `BEGIN; SET LOCAL idle_in_transaction_session_timeout = '5s';
   SET LOCAL statement_timeout = '20s'; SET LOCAL lock_timeout = '15s'`;
 
 /** `clock_timestamp` is read once the lock is held: times of commits rise as their numbers do. */
-const reserveSql = `UPDATE stream_position SET value = value + $1
+const reserveSql = (count: number): string => `UPDATE stream_position SET value = value + ${count}
   RETURNING value::float8 AS "to", date_part('epoch', clock_timestamp()) * 1000 AS at`;
+
+interface Reserved {
+  readonly to: number;
+  /** Epoch ms. */
+  readonly at: number;
+}
 
 /** Writes one transaction at a time over all processes, numbers its changes and announces them. */
 @Injectable()
@@ -56,16 +62,33 @@ async function commit(
   reserve: number,
   work: (tx: WriteTransaction) => Promise<readonly StreamEvent[]>,
 ): Promise<CommittedBatch> {
-  await client.query(beginSql);
-  const { rows } = await client.query<{ to: number; at: number }>(reserveSql, [reserve]);
-  const [reserved] = rows;
-  if (reserved === undefined) throw new Error('stream_position is empty: run the migrations');
+  const reserved = await begin(client, reserve);
   const from = reserved.to - reserve;
   const tx = new PgWriteTransaction(client, from, reserved.to, Math.floor(reserved.at));
   const events = await work(tx);
   await appendHappenings(tx, events);
   await client.query('COMMIT');
   return { from, to: reserved.to, events };
+}
+
+/** One message for all of it: every round trip costs, and the last one of these holds the lock. */
+async function begin(client: PoolClient, reserve: number): Promise<Reserved> {
+  if (!Number.isSafeInteger(reserve) || reserve < 0) throw new RangeError(`reserve ${reserve}`);
+  const answer: unknown = await client.query(`${beginSql}; ${reserveSql(reserve)}`);
+  // Of several statements in one message, pg gives a list of results.
+  const results: readonly unknown[] = Array.isArray(answer) ? answer : [answer];
+  const last = results.at(-1);
+  const reserved = isResult(last) ? last.rows[0] : undefined;
+  if (!isReserved(reserved)) throw new Error('stream_position is empty: run the migrations');
+  return reserved;
+}
+
+function isResult(result: unknown): result is { readonly rows: readonly unknown[] } {
+  return typeof result === 'object' && result !== null && 'rows' in result;
+}
+
+function isReserved(row: unknown): row is Reserved {
+  return typeof row === 'object' && row !== null && 'to' in row && 'at' in row;
 }
 
 /** Gives the connection back clean, or closes it when not even that works. */

@@ -10,12 +10,7 @@ import {
   toLatestPosition,
   type LatestPositionRow,
 } from './position-row.js';
-import {
-  copyStagingSql,
-  createStagingSql,
-  encodeReports,
-  reportColumns,
-} from './position-staging.js';
+import { encodeReports, reportColumns, stageSql } from './position-staging.js';
 
 /** A report that became the latest of its MMSI. */
 export interface MovedPosition {
@@ -37,35 +32,20 @@ export interface WrittenPositions {
 const windowMs = 10_000;
 const window = `interval '${windowMs} milliseconds'`;
 
-/** A report that is stored already: `seq` in the batch, and what names the stored one. */
-interface KnownRow {
+/** A report that is stored already: its place in the batch, and what names the stored one. */
+interface KnownReport {
   readonly seq: number;
   readonly mmsi: number;
-  readonly time_ms: number;
+  readonly timeMs: number;
   readonly digest: number;
-  readonly stations: string[];
+  readonly stations: readonly string[];
 }
 
-/** Takes out of the staging table what another process, or an earlier try, has stored already. */
-const takeKnownSql = `
-  WITH known AS MATERIALIZED (
-    SELECT s.seq, stored.mmsi, stored.time, stored.digest, s.stations
-    FROM staged_position s CROSS JOIN LATERAL (
-      SELECT p.mmsi, p.time, p.digest FROM position p
-      WHERE p.mmsi = s.mmsi AND p.digest = s.digest
-        AND p.time BETWEEN s.time - ${window} AND s.time + ${window}
-        AND p.time BETWEEN $1 AND $2
-      LIMIT 1
-    ) stored
-  ), gone AS (
-    DELETE FROM staged_position s USING known WHERE s.seq = known.seq
-  )
-  SELECT seq, mmsi, date_part('epoch', time) * 1000 AS time_ms, digest, stations
-  FROM known ORDER BY seq`;
-
-const insertSql = `
-  INSERT INTO position (${reportColumns}, committed_at)
-  SELECT ${reportColumns}, $1 FROM staged_position ON CONFLICT DO NOTHING`;
+interface StoreAnswer {
+  /** Places in the batch of those that became the latest, comma-separated. */
+  readonly moved: string | null;
+  readonly known: readonly KnownReport[] | null;
+}
 
 const assignments = [...reportColumns.split(','), 'committed_at', 'stream_id']
   .map((column) => column.trim())
@@ -73,21 +53,38 @@ const assignments = [...reportColumns.split(','), 'committed_at', 'stream_id']
   .join(', ');
 
 /**
- * The newest of the batch against the newest so far. A report without a position (it still tells
- * speed, heading and status) is stored, but never takes the place of one that has a position.
+ * `known`: what another process, or an earlier try, has stored already. All the rest is stored, and
+ * the newest of each MMSI stands against the newest so far. A report without a position (it still
+ * tells speed, heading and status) is stored, but never takes the place of one that has a position.
  */
-const moveLatestSql = `
-  WITH moved AS (
-    INSERT INTO latest_position AS known (${reportColumns}, committed_at, stream_id)
-    SELECT ${reportColumns}, $1, $2::bigint + seq + 1 FROM (
-      SELECT DISTINCT ON (mmsi) * FROM staged_position
+const storeSql = `
+  WITH known AS MATERIALIZED (
+    SELECT s.seq, stored.mmsi, stored.time, stored.digest, s.stations
+    FROM staged_position s CROSS JOIN LATERAL (
+      SELECT p.mmsi, p.time, p.digest FROM position p
+      WHERE p.mmsi = s.mmsi AND p.digest = s.digest
+        AND p.time BETWEEN s.time - ${window} AND s.time + ${window} AND p.time BETWEEN $1 AND $2
+      LIMIT 1
+    ) stored
+  ), stored AS (
+    INSERT INTO position (${reportColumns}, committed_at)
+    SELECT ${reportColumns}, $3 FROM staged_position s
+    WHERE NOT EXISTS (SELECT FROM known WHERE known.seq = s.seq)
+  ), moved AS (
+    INSERT INTO latest_position AS latest (${reportColumns}, committed_at, stream_id)
+    SELECT ${reportColumns}, $3, $4::bigint + seq + 1 FROM (
+      SELECT DISTINCT ON (mmsi) * FROM staged_position s
+      WHERE NOT EXISTS (SELECT FROM known WHERE known.seq = s.seq)
       ORDER BY mmsi, (lon IS NOT NULL) DESC, time DESC, seq DESC
     ) newest
     ON CONFLICT (mmsi) DO UPDATE SET ${assignments}
-    WHERE (excluded.lon IS NOT NULL, excluded.time) >= (known.lon IS NOT NULL, known.time)
-    RETURNING stream_id - $2::bigint - 1 AS seq
+    WHERE (excluded.lon IS NOT NULL, excluded.time) >= (latest.lon IS NOT NULL, latest.time)
+    RETURNING stream_id - $4::bigint - 1 AS seq
   )
-  SELECT string_agg(seq::text, ',') AS seqs FROM moved`;
+  SELECT (SELECT string_agg(seq::text, ',') FROM moved) AS moved,
+    (SELECT json_agg(json_build_object('seq', seq, 'mmsi', mmsi, 'digest', digest,
+      'timeMs', date_part('epoch', time) * 1000, 'stations', stations) ORDER BY seq)
+      FROM known) AS known`;
 
 const addStationsSql = `
   WITH added AS (
@@ -123,24 +120,21 @@ export class PositionRepository {
     if (reports.length === 0) return { written: 0, moved: [], restationed: [] };
     const base = tx.takeStreamIds(reports.length);
     const times = reports.map((report) => report.time);
-    const at = new Date(tx.committedAt);
-    await this.stage(tx, reports);
     await touchPartitions(tx, times, tx.committedAt);
+    await this.stage(tx, reports);
     const span = spanOf(times);
-    const known = await tx.query<KnownRow>(takeKnownSql, span);
+    const values = [...span, new Date(tx.committedAt), base];
+    const [answer] = await tx.query<StoreAnswer>(storeSql, values);
+    const known = answer?.known ?? [];
     const restationed = await addStations(tx, known, { base, span });
-    const written = await tx.execute(insertSql, [at]);
-    const [answer] = await tx.query<{ seqs: string | null }>(moveLatestSql, [at, base]);
-    const moved = movedOf(reports, base, answer?.seqs ?? null);
-    return { written, moved, restationed: withoutMoved(restationed, moved) };
+    const moved = movedOf(reports, base, answer?.moved ?? null);
+    return { written: reports.length - known.length, moved, restationed };
   }
 
   /** An encoder whose bytes may still be on their way (the connection broke) is not used again. */
   private async stage(tx: WriteTransaction, reports: readonly PositionReport[]): Promise<void> {
     const encoder = this.encoders.pop() ?? new CopyEncoder();
-    const bytes = encodeReports(encoder, reports);
-    await tx.execute(createStagingSql);
-    await tx.copy(copyStagingSql, bytes);
+    await tx.copy(stageSql, encodeReports(encoder, reports));
     this.encoders.push(encoder);
   }
 }
@@ -158,30 +152,33 @@ function spanOf(times: readonly number[]): Span {
   return [new Date(first - windowMs), new Date(last + windowMs)];
 }
 
+/** What the latest positions are that have more stations now. */
 async function addStations(
   tx: WriteTransaction,
-  known: readonly KnownRow[],
+  known: readonly KnownReport[],
   batch: { readonly base: number; readonly span: Span },
 ): Promise<LatestPosition[]> {
   if (known.length === 0) return [];
-  const additions = new Map<string, { stations: string[]; stream_id: number } & AdditionKey>();
-  for (const row of known) {
-    const key = `${row.mmsi}/${row.time_ms}/${row.digest}`;
-    const stations = additions.get(key)?.stations ?? [];
-    for (const station of row.stations) if (!stations.includes(station)) stations.push(station);
-    const time = new Date(Math.round(row.time_ms)).toISOString();
-    const streamId = batch.base + row.seq + 1;
-    additions.set(key, { mmsi: row.mmsi, time, digest: row.digest, stations, stream_id: streamId });
+  const additions = new Map<string, StationAddition>();
+  for (const { seq, mmsi, timeMs, digest, stations } of known) {
+    const key = `${mmsi}/${timeMs}/${digest}`;
+    const merged = new Set([...(additions.get(key)?.stations ?? []), ...stations]);
+    const time = new Date(Math.round(timeMs)).toISOString();
+    const streamId = batch.base + seq + 1;
+    additions.set(key, { mmsi, time, digest, stations: [...merged], stream_id: streamId });
   }
   const json = JSON.stringify([...additions.values()]);
   const rows = await tx.query<LatestPositionRow>(addStationsSql, [json, ...batch.span]);
   return rows.map(toLatestPosition);
 }
 
-interface AdditionKey {
+/** Stations to be merged into a stored report, as `addStationsSql` reads it. */
+interface StationAddition {
   readonly mmsi: number;
   readonly time: string;
   readonly digest: number;
+  readonly stations: readonly string[];
+  readonly stream_id: number;
 }
 
 /** The reports whose places in the batch `seqs` lists, comma-separated. */
@@ -190,19 +187,12 @@ function movedOf(
   base: number,
   seqs: string | null,
 ): MovedPosition[] {
-  if (seqs === null) return [];
-  return seqs.split(',').flatMap((text) => {
-    const report = reports[Number(text)];
-    return report === undefined ? [] : [{ report, streamId: base + Number(text) + 1 }];
-  });
-}
-
-/** What moved in the same batch is newer than the row whose stations were merged before. */
-function withoutMoved(
-  restationed: readonly LatestPosition[],
-  moved: readonly MovedPosition[],
-): readonly LatestPosition[] {
-  if (restationed.length === 0) return restationed;
-  const movedMmsis = new Set(moved.map(({ report }) => report.mmsi));
-  return restationed.filter((position) => !movedMmsis.has(position.mmsi));
+  const moved: MovedPosition[] = [];
+  if (seqs === null) return moved;
+  for (const text of seqs.split(',')) {
+    const seq = Number(text);
+    const report = reports[seq];
+    if (report !== undefined) moved.push({ report, streamId: base + seq + 1 });
+  }
+  return moved;
 }
