@@ -5,6 +5,7 @@ import type { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
 import { StreamReader } from '../events/stream-reader.js';
 import { serviceDataSourceOptions } from './data-source.js';
+import { HappeningLog } from './happening-log.js';
 import { PgStreamReader } from './pg-stream-reader.js';
 import { POOL, poolOf } from './pool.js';
 import { StreamWriter } from './stream-writer.js';
@@ -31,9 +32,10 @@ import { StreamWriter } from './stream-writer.js';
       inject: [getDataSourceToken()],
       useFactory: (dataSource: DataSource) => poolOf(dataSource),
     },
+    HappeningLog,
     StreamWriter,
     { provide: StreamReader, useClass: PgStreamReader },
   ],
-  exports: [POOL, StreamWriter, StreamReader],
+  exports: [HappeningLog, POOL, StreamWriter, StreamReader],
 })
 export class DatabaseModule {}

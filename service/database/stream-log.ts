@@ -1,3 +1,5 @@
+import type { Pool } from 'pg';
+
 import type { StreamEvent } from '../events/stream-event.js';
 import type { StreamQuery } from '../events/stream-reader.js';
 import type { WriteTransaction } from './write-transaction.js';
@@ -36,15 +38,42 @@ export async function appendHappenings(
   ]);
 }
 
-/** Happenings of `types` with a number above `afterId` that are still kept, in order. */
+/** Happenings with a number above `afterId` that are still kept, in order. */
 export async function findHappenings(
   reader: StreamQuery,
-  types: readonly string[],
   afterId: number,
 ): Promise<KeptHappening[]> {
   return await reader.query<KeptHappening>(
     `SELECT id::float8 AS id, type, mmsi, lon, lat, payload::text AS json
-     FROM stream_event WHERE id > $1 AND type = ANY($2::text[]) ORDER BY id`,
-    [afterId, types],
+     FROM stream_event WHERE id > $1 ORDER BY id`,
+    [afterId],
+  );
+}
+
+/**
+ * The newest happening that was committed more than `minutes` ago; `null` when there is none, and
+ * then never was one: see `pruneHappenings`.
+ */
+export async function findNewestOlderThan(
+  reader: StreamQuery,
+  minutes: number,
+): Promise<number | null> {
+  const [newest] = await reader.query<{ id: number }>(
+    `SELECT id::float8 AS id FROM stream_event
+     WHERE committed_at < now() - make_interval(mins => $1) ORDER BY id DESC LIMIT 1`,
+    [minutes],
+  );
+  return newest?.id ?? null;
+}
+
+/**
+ * Removes happenings that were committed more than `minutes` ago, but for the newest of them: it
+ * tells how far back the log is whole.
+ */
+export async function pruneHappenings(pool: Pool, minutes: number): Promise<void> {
+  await pool.query(
+    `DELETE FROM stream_event WHERE id < (
+       SELECT max(id) FROM stream_event WHERE committed_at < now() - make_interval(mins => $1))`,
+    [minutes],
   );
 }

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/clock.js';
+import { HappeningLog } from '../database/happening-log.js';
 import type { StreamEvent, CommittedBatch } from '../events/stream-event.js';
 import { StreamFollower } from '../events/stream-follower.js';
-import { StreamReader } from '../events/stream-reader.js';
 import type { ResetReason } from './frames.js';
 import { RecentEvents } from './recent-events.js';
-import { readResumeRange } from './resume-range.js';
 
 /** What is remembered in memory; who was away for longer is served from the database. */
 const limits = { events: 50_000, ageMs: 10 * 60_000 };
@@ -37,7 +36,7 @@ export class Resumption {
 
   constructor(
     private readonly follower: StreamFollower,
-    private readonly reader: StreamReader,
+    private readonly happenings: HappeningLog,
     private readonly clock: Clock,
   ) {
     this.recent = new RecentEvents(follower.position ?? 0, limits);
@@ -53,7 +52,7 @@ export class Resumption {
     if (after >= this.recent.floor && after <= (this.follower.position ?? 0)) {
       return { kind: 'resume', after, missed: [] };
     }
-    const { floor, position } = await readResumeRange(this.reader);
+    const { floor, position } = await this.happenings.resumeRange();
     if (after > position) return { kind: 'reset', reason: 'unknown-id' };
     if (after < floor) return { kind: 'reset', reason: 'too-old' };
     // Another process may be a moment ahead of this one: nothing is missed then.
