@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { packageRoot } from '../http/package-root.js';
 import { Representation } from '../http/representation.js';
 
 /** What the page may do: everything it loads comes from this service, and no script stands in the page. */
@@ -80,13 +80,4 @@ function readDocsFile(name: string): Representation | null {
 
 function swaggerUi(): string {
   return dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
-}
-
-/** The folder that holds docs/: the nearest one above this file that is a package. */
-function packageRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) {
-    folder = dirname(folder);
-  }
-  return folder;
 }

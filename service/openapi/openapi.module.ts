@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
+import { PageSettingsController } from '../http/page-settings.controller.js';
 import { OpenApiController } from './openapi.controller.js';
 import { OpenApiService } from './openapi.service.js';
 
-/** `/api/openapi.json` and `/api/docs`. */
+/** `/api/openapi.json` and `/api/docs`, and what the page asks of the service about itself. */
 @Module({
-  controllers: [OpenApiController],
+  controllers: [OpenApiController, PageSettingsController],
   providers: [OpenApiService],
   exports: [OpenApiService],
 })

@@ -3,7 +3,13 @@ import type { Mmsi } from '../ais/mmsi.js';
 import type { Heard, Source } from '../ais/reception.js';
 import { applyStatic, lastStaticAt, mergeStatic, saysTheSame } from './apply-static.js';
 import { unknownStatic, type Vessel, type VesselChange, type VesselStatic } from './vessel.js';
-import type { RememberedVessel } from './vessel-memory.js';
+
+/** A vessel as its row says, and with what was heard since and said nothing new. */
+export interface RememberedVessel {
+  readonly row: Vessel;
+  /** Says the same as `row`; its times are the same or newer. */
+  readonly heard: VesselStatic;
+}
 
 /** What may make a vessel known or say something of it. */
 export type StaticReport = Heard<StaticMessage | PositionMessage>;

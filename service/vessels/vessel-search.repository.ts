@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
+import type { Mmsi } from '../ais/mmsi.js';
 import { POOL } from '../database/pool.js';
 import type { StreamQuery } from '../events/stream-reader.js';
 import type { KeptVesselChange, SeenVessel, Slice, VesselFilter } from './vessel-search.js';
@@ -55,6 +56,12 @@ export class VesselSearchRepository {
 
   async findByMmsi(mmsi: number): Promise<SeenVessel | null> {
     return await this.findOne('mmsi = $1', mmsi);
+  }
+
+  /** Those of the vessels that are known, in any order, read through `reader`. */
+  async findAllOf(reader: StreamQuery, mmsis: readonly Mmsi[]): Promise<Vessel[]> {
+    const sql = `SELECT ${vesselColumns} FROM vessel WHERE mmsi = ANY($1::integer[])`;
+    return (await reader.query<VesselRow>(sql, [mmsis.map(Number)])).map(toVessel);
   }
 
   /** Changes of a vessel, newest first; `after` is the id of one. */

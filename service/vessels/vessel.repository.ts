@@ -1,12 +1,20 @@
 import { Injectable } from '@nestjs/common';
 
 import type { Mmsi } from '../ais/mmsi.js';
+import { RecentMap } from '../cache/recent-map.js';
 import type { WriteTransaction } from '../database/write-transaction.js';
-import { draftVessel, type StaticReport, type VesselDraft } from './vessel-draft.js';
+import {
+  draftVessel,
+  type RememberedVessel,
+  type StaticReport,
+  type VesselDraft,
+} from './vessel-draft.js';
 import { mergeStatic, saysTheSame } from './apply-static.js';
-import { VesselMemory } from './vessel-memory.js';
 import { toVessel, vesselColumns, vesselRecord, type VesselRow } from './vessel-row.js';
 import type { Vessel, VesselStatic } from './vessel.js';
+
+/** Vessels of which a repeated report costs no SQL; about 500 bytes each. */
+const rememberedVessels = 50_000;
 
 /** Further behind than this many stream numbers, the memory starts over instead of catching up. */
 const maxCatchUp = 100_000;
@@ -42,7 +50,7 @@ const writeChangesSql = `
  */
 @Injectable()
 export class VesselRepository {
-  private readonly memory = new VesselMemory();
+  private readonly memory = new RecentMap<Mmsi, RememberedVessel>(rememberedVessels);
   private knownTo: number | null = null;
 
   /**

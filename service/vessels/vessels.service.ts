@@ -6,12 +6,13 @@ import { CONFIG, type Config } from '../config/config.js';
 import type { WriteTransaction } from '../database/write-transaction.js';
 import type { StreamEvent } from '../events/stream-event.js';
 import { StreamFollower } from '../events/stream-follower.js';
+import type { StreamQuery } from '../events/stream-reader.js';
 import { pageOf, type Page } from '../http/collection.js';
-import { vesselEvent } from './vessel-events.js';
+import { toldVessel, VesselEvent, type ToldVessel } from './vessel-events.js';
 import { VesselRepository } from './vessel.repository.js';
 import { VesselSearchRepository } from './vessel-search.repository.js';
 import type { KeptVesselChange, SeenVessel } from './vessel-search.js';
-import type { VesselStatic } from './vessel.js';
+import type { Vessel, VesselStatic } from './vessel.js';
 import type { ChangeQuery, VesselQuery } from './vessels.dto.js';
 import { VesselNotFoundError } from './vessels.errors.js';
 
@@ -34,7 +35,7 @@ export class VesselsService implements OnModuleInit {
       loadSince: async (snapshot, afterId) => {
         const events: StreamEvent[] = [];
         for await (const vessels of this.search.findChangedSince(snapshot, afterId)) {
-          for (const vessel of vessels) events.push(vesselEvent(vessel));
+          for (const vessel of vessels) events.push(new VesselEvent(vessel));
         }
         return events;
       },
@@ -85,6 +86,16 @@ export class VesselsService implements OnModuleInit {
     return pageOf(found, { limit, updatedAt, placeOf: (change) => change.id });
   }
 
+  /** Those of the vessels that are known, as of a look at the database; in any order. */
+  async knownAt(snapshot: StreamQuery, mmsis: readonly Mmsi[]): Promise<Vessel[]> {
+    return await this.search.findAllOf(snapshot, mmsis);
+  }
+
+  /** The vessel that a `vessel` event of this or of another process tells of; null for another event. */
+  toldBy(event: StreamEvent): ToldVessel | null {
+    return event.type === 'vessel' ? toldVessel(event) : null;
+  }
+
   /**
    * Folds what was heard into the vessels; a vessel heard of for the first time becomes known.
    * @returns an event for each vessel that is new or says something new.
@@ -95,7 +106,7 @@ export class VesselsService implements OnModuleInit {
   ): Promise<StreamEvent[]> {
     const vessels = await this.repository.writeStatic(tx, heard);
     this.written.set(tx, new Map(vessels.map((vessel) => [vessel.mmsi, vessel])));
-    return vessels.map((vessel) => vesselEvent(vessel));
+    return vessels.map((vessel) => new VesselEvent(vessel));
   }
 
   /**
