@@ -1,9 +1,9 @@
-import type { FeatureCollection, Point } from 'geojson';
 import { ApiError } from './api-error.js';
 import type {
-  AidProperties,
-  BaseStationProperties,
-  DistressProperties,
+  AidFeature,
+  BaseStationFeature,
+  Collection,
+  DistressFeature,
   Evidence,
   Feed,
   PageConfig,
@@ -18,6 +18,9 @@ const BASE = '/api/v1';
 /** An answer that takes longer than this is a failure the operator should hear of. */
 const TIMEOUT_MS = 20_000;
 
+/** The most the service gives at once. */
+const PAGE_LIMIT = 10_000;
+
 type Query = Readonly<Record<string, string | number>>;
 
 /** The problem's own words of a refused request, `null` when the body is no problem document. */
@@ -30,15 +33,11 @@ async function problemDetail(response: Response): Promise<string | null> {
 }
 
 /**
- * Reads one resource.
+ * Asks for one resource.
  * @throws ApiError when the service is not reached or refuses; an abort by `signal` is thrown as is
  */
-async function getJson<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
-  const search = new URLSearchParams(
-    Object.entries(query).map(([key, value]) => [key, `${value}`]),
-  );
+async function request(url: string, signal?: AbortSignal): Promise<Response> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
-  const url = `${BASE}${path}${search.size > 0 ? `?${search.toString()}` : ''}`;
   let response: Response;
   try {
     response = await fetch(url, {
@@ -50,8 +49,38 @@ async function getJson<T>(path: string, query: Query = {}, signal?: AbortSignal)
     throw new ApiError(null, null, { cause: error });
   }
   if (!response.ok) throw new ApiError(response.status, await problemDetail(response));
-  // The body's shape is the service's contract (docs/openapi.json), tested there.
-  return (await response.json()) as T;
+  return response;
+}
+
+function urlOf(path: string, query: Query): string {
+  const search = new URLSearchParams(
+    Object.entries(query).map(([key, value]) => [key, `${value}`]),
+  );
+  return `${BASE}${path}${search.size > 0 ? `?${search.toString()}` : ''}`;
+}
+
+/** Reads one resource. The body's shape is the service's contract (docs/openapi.json), tested there. */
+async function getJson<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
+  return (await (await request(urlOf(path, query), signal)).json()) as T;
+}
+
+/** Address of the next page (RFC 8288 `Link`), `null` on the last. */
+function nextPage(response: Response): string | null {
+  const link = /<([^>]+)>;\s*rel="?next"?/.exec(response.headers.get('link') ?? '');
+  return link?.[1] ?? null;
+}
+
+/** Reads a collection page by page; what stands beside the features is the first page's. */
+async function getFeatures<C extends { features: unknown[] }>(path: string): Promise<C> {
+  const first = await request(urlOf(path, { limit: PAGE_LIMIT }));
+  const collection = (await first.json()) as C;
+  let next = nextPage(first);
+  while (next !== null) {
+    const response = await request(next);
+    collection.features.push(...((await response.json()) as C).features);
+    next = nextPage(response);
+  }
+  return collection;
 }
 
 const segment = encodeURIComponent;
@@ -60,21 +89,15 @@ const segment = encodeURIComponent;
 export const api = {
   config: async () => await getJson<PageConfig>('/config'),
   ports: async () => (await getJson<{ ports: Port[] }>('/ports')).ports,
-  zones: async (locode: string) => await getJson<ZoneCollection>(`/ports/${segment(locode)}/zones`),
+  zones: async (locode: string) =>
+    await getFeatures<ZoneCollection>(`/ports/${segment(locode)}/zones`),
   portVessels: async (locode: string) =>
-    await getJson<PositionCollection>(`/ports/${segment(locode)}/vessels`),
-  positions: async () => await getJson<PositionCollection>('/positions', { limit: 10_000 }),
+    await getFeatures<PositionCollection>(`/ports/${segment(locode)}/vessels`),
+  positions: async () => await getFeatures<PositionCollection>('/positions'),
   feeds: async () => (await getJson<{ feeds: Feed[] }>('/feeds')).feeds,
-  aids: async () =>
-    await getJson<FeatureCollection<Point, AidProperties>>('/aids-to-navigation', {
-      limit: 10_000,
-    }),
-  baseStations: async () =>
-    await getJson<FeatureCollection<Point, BaseStationProperties>>('/base-stations', {
-      limit: 10_000,
-    }),
-  distressDevices: async () =>
-    await getJson<FeatureCollection<Point | null, DistressProperties>>('/distress-devices'),
+  aids: async () => await getFeatures<Collection<AidFeature>>('/aids-to-navigation'),
+  baseStations: async () => await getFeatures<Collection<BaseStationFeature>>('/base-stations'),
+  distressDevices: async () => await getFeatures<Collection<DistressFeature>>('/distress-devices'),
   searchVessels: async (text: string, signal: AbortSignal) =>
     (await getJson<{ vessels: Vessel[] }>('/vessels', { q: text, limit: 12 }, signal)).vessels,
   vessels: async (mmsis: readonly string[]) =>

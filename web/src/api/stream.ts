@@ -94,7 +94,7 @@ export class TrafficStream {
   private async read(signal: AbortSignal, onBytes: () => void): Promise<string | null> {
     const headers: Record<string, string> = { accept: 'text/event-stream' };
     if (this.lastEventId !== '') headers['last-event-id'] = this.lastEventId;
-    const response = await this.parts.fetch(this.url, { headers, signal, cache: 'no-store' });
+    const response = await this.parts.fetch(this.url, { headers, signal });
     if (!response.ok || response.body === null) throw new ApiError(response.status, null);
     onBytes();
     this.parts.onState({ kind: 'live' });

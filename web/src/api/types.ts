@@ -15,7 +15,7 @@ export interface PositionProperties {
   /** 0 to 14 (ITU-R M.1371-5 Annex 8 table 45). */
   readonly navStatus: number | null;
   readonly positionAccuracy: boolean;
-  readonly aisClass: 'A' | 'B' | 'SAR' | null;
+  readonly aisClass: 'A' | 'B' | 'SAR';
   readonly name: string | null;
   /** 0 to 99 (ITU-R M.1371-5 Annex 8 table 53). */
   readonly shipType: number | null;
@@ -24,7 +24,7 @@ export interface PositionProperties {
   readonly destination: string | null;
   readonly stations: readonly string[];
   readonly source: string;
-  readonly flags?: readonly string[];
+  readonly flags: readonly string[];
 }
 
 export type PositionFeature = Feature<Point, PositionProperties>;
@@ -32,7 +32,7 @@ export type PositionFeature = Feature<Point, PositionProperties>;
 export interface PositionCollection extends FeatureCollection<Point, PositionProperties> {
   readonly dataUpdatedTime: string | null;
   /** Where to open the stream so that nothing between the two is missed. */
-  readonly streamPosition: number | string;
+  readonly streamPosition: number;
 }
 
 /** Antenna to bow, stern, port and starboard, metres. */
@@ -49,12 +49,15 @@ export interface Eta {
   readonly day: number | null;
   readonly hour: number | null;
   readonly minute: number | null;
+  /** The moment nearest to the report that it can mean; `null` when a part is missing. */
+  readonly time: string | null;
 }
 
 export interface Vessel {
   readonly id: string;
   readonly mmsi: string;
-  readonly imo: number | string | null;
+  /** As sent: see `flags` for a wrong check digit. */
+  readonly imo: number | null;
   readonly name: string | null;
   readonly callSign: string | null;
   readonly shipType: number | null;
@@ -64,8 +67,10 @@ export interface Vessel {
   readonly eta: Eta | null;
   /** ISO 3166-1 alpha-2, from the MMSI. */
   readonly flag: string | null;
-  readonly firstSeenAt: string | null;
-  readonly lastSeenAt: string | null;
+  /** What is doubtful about it. */
+  readonly flags: readonly string[];
+  readonly firstSeenAt: string;
+  readonly lastSeenAt: string;
 }
 
 export interface TrackProperties {
@@ -80,6 +85,8 @@ export interface Port {
   readonly name: string;
   /** IANA name, `America/Santiago`. */
   readonly timeZone: string;
+  /** What whoever uses the drawing must know. */
+  readonly notice: string | null;
 }
 
 export type ZoneKind =
@@ -104,13 +111,15 @@ export type ZoneCollection = FeatureCollection<Geometry, ZoneProperties>;
 
 export interface Feed {
   readonly name: string;
-  readonly kind: string;
+  readonly kind: 'tcp-server' | 'tcp-client' | 'udp' | 'http' | 'simulator';
   readonly source: string;
-  readonly state: string;
+  /** `connecting`: dialled, without a connection; `stopped`: not read. */
+  readonly state: 'live' | 'silent' | 'connecting' | 'stopped';
   readonly lastMessageTime: string | null;
-  readonly ratePerSecond: number | null;
+  readonly ratePerSecond: number;
   readonly isSilent: boolean;
-  readonly silenceSeconds: number | null;
+  readonly silenceSeconds: number;
+  /** Licence of the data, as it must be shown. */
   readonly licence: string | null;
 }
 
@@ -158,14 +167,15 @@ export interface Evidence {
   readonly time: string;
   readonly receivedAt: string;
   readonly committedAt: string;
-  readonly feed: string | null;
+  readonly feed: string;
   readonly stations: readonly string[];
+  /** As received, tag blocks included. */
   readonly sentences: readonly string[];
 }
 
-export type AidFeature = Feature<Point, AidProperties>;
-export type BaseStationFeature = Feature<Point, BaseStationProperties>;
-/** Without a geometry until the device knows where it is. */
+/** Stations have no geometry until they tell a place. */
+export type AidFeature = Feature<Point | null, AidProperties>;
+export type BaseStationFeature = Feature<Point | null, BaseStationProperties>;
 export type DistressFeature = Feature<Point | null, DistressProperties>;
 
 /** Body of a `safety` event. */
@@ -173,4 +183,10 @@ export interface SafetyMessage {
   readonly mmsi: string;
   readonly text: string;
   readonly time: string;
+}
+
+/** A GeoJSON FeatureCollection of the API. */
+export interface Collection<F> {
+  readonly dataUpdatedTime: string | null;
+  readonly features: F[];
 }

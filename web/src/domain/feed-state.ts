@@ -1,31 +1,31 @@
 import type { Feed } from '../api/types.js';
 
-const STATES = ['live', 'silent', 'stopped', 'waiting', 'connecting', 'disconnected'] as const;
+/**
+ * State of a feed as the page words it. `simulated`: live, and none of it is real; `waiting`: open
+ * to whoever sends, and nobody has yet, which is no alarm.
+ */
+export type FeedState = 'live' | 'silent' | 'connecting' | 'stopped' | 'simulated' | 'waiting';
 
-/** State of a feed as the page words it. A simulated feed is called that, whatever it does. */
-export type FeedState = (typeof STATES)[number] | 'simulated' | 'other';
+type Judged = Pick<Feed, 'kind' | 'source' | 'state' | 'lastMessageTime'>;
 
-/** The word for a feed's state; `other` for one this page does not know. */
-export function feedState(feed: Pick<Feed, 'state' | 'source' | 'isSilent'>): FeedState {
-  if (feed.isSilent) return 'silent';
-  if (feed.source === 'simulated' && feed.state === 'live') return 'simulated';
-  return STATES.find((state) => state === feed.state) ?? 'other';
+/** The word for a feed's state. A receiver that is dialled and says nothing is silent, not waiting. */
+export function feedState(feed: Judged): FeedState {
+  if (feed.state === 'live') return feed.source === 'simulated' ? 'simulated' : liveState(feed);
+  const isUnused = feed.lastMessageTime === null && feed.kind !== 'tcp-client';
+  return isUnused && feed.state !== 'connecting' ? 'waiting' : feed.state;
 }
 
-/** How many feeds are live, silent, simulated, and none of these. */
-export interface FeedCounts {
-  readonly live: number;
-  readonly silent: number;
-  readonly simulated: number;
-  readonly stopped: number;
+/** A port that is open counts as live until its threshold has passed; without a message it waits. */
+function liveState(feed: Judged): FeedState {
+  return feed.lastMessageTime === null ? 'waiting' : 'live';
 }
+
+/** How many feeds are in which state. */
+export type FeedCounts = Readonly<Record<FeedState, number>>;
 
 /** Counts the feeds by what an operator has to know of them. */
-export function countFeeds(feeds: readonly Feed[]): FeedCounts {
-  const states = feeds.map(feedState);
-  const count = (wanted: FeedState): number => states.filter((state) => state === wanted).length;
-  const live = count('live');
-  const silent = count('silent');
-  const simulated = count('simulated');
-  return { live, silent, simulated, stopped: feeds.length - live - silent - simulated };
+export function countFeeds(feeds: readonly Judged[]): FeedCounts {
+  const counts = { live: 0, silent: 0, connecting: 0, stopped: 0, simulated: 0, waiting: 0 };
+  for (const feed of feeds) counts[feedState(feed)] += 1;
+  return counts;
 }

@@ -5,17 +5,19 @@ import { hullSize } from './hull.js';
 export interface VesselCard {
   readonly mmsi: string;
   readonly name: string | null;
-  readonly imo: number | string | null;
+  readonly imo: number | null;
   readonly callSign: string | null;
   /** ISO 3166-1 alpha-2. */
   readonly flag: string | null;
   readonly shipType: number | null;
-  readonly aisClass: PositionProperties['aisClass'];
+  readonly aisClass: PositionProperties['aisClass'] | null;
   readonly lengthMetres: number | null;
   readonly beamMetres: number | null;
   readonly draughtMetres: number | null;
   readonly destination: string | null;
   readonly eta: Eta | null;
+  /** What is doubtful, by the API's names; no doubt twice. */
+  readonly doubts: readonly string[];
 }
 
 const NO_VESSEL = {
@@ -28,6 +30,7 @@ const NO_VESSEL = {
   draughtMetres: null,
   destination: null,
   eta: null,
+  flags: [],
 } as const;
 
 const NO_REPORT = {
@@ -37,6 +40,7 @@ const NO_REPORT = {
   lengthMetres: null,
   beamMetres: null,
   destination: null,
+  flags: [],
 } as const;
 
 /** Static data first; what it leaves open comes from the report. Either may be missing. */
@@ -61,5 +65,6 @@ export function vesselCard(
     draughtMetres: stored.draughtMetres,
     destination: stored.destination ?? heard.destination,
     eta: stored.eta,
+    doubts: [...new Set([...heard.flags, ...stored.flags])],
   };
 }

@@ -28,22 +28,24 @@ const MINUTE = 60_000;
 interface AgeLimits {
   /** Drawn as stale after this, milliseconds. */
   readonly stale: number;
-  /** Taken off the picture after this, milliseconds: the service's `maxAge`. */
+  /** Taken off the picture after this, milliseconds: as the service's `maxAge` does. */
   readonly lost: number;
 }
 
 /** Class A reports every 2 to 10 s under way; class B every 30 s to 3 min; both every 3 min at rest. */
-const LIMITS = {
-  movingA: { stale: 3 * MINUTE, lost: 10 * MINUTE },
-  movingB: { stale: 10 * MINUTE, lost: 30 * MINUTE },
-  atRest: { stale: 20 * MINUTE, lost: 360 * MINUTE },
-} as const satisfies Record<string, AgeLimits>;
+const STALE = { movingA: 3 * MINUTE, movingB: 10 * MINUTE, atRest: 20 * MINUTE } as const;
+const LOST = { movingA: 10 * MINUTE, movingB: 30 * MINUTE, atRest: 360 * MINUTE } as const;
+const AT_REST: readonly (number | null)[] = [AT_ANCHOR, MOORED, AGROUND];
 
 /** How long a report of such a vessel stands for where it is now. */
 export function ageLimits(
   report: Pick<PositionProperties, 'aisClass' | 'navStatus'>,
   state: VesselState,
 ): AgeLimits {
-  if (state === 'moored' || state === 'anchored' || state === 'aground') return LIMITS.atRest;
-  return report.aisClass === 'B' ? LIMITS.movingB : LIMITS.movingA;
+  const moving = report.aisClass === 'B' ? 'movingB' : 'movingA';
+  const isAtRest = state === 'moored' || state === 'anchored' || state === 'aground';
+  return {
+    stale: STALE[isAtRest ? 'atRest' : moving],
+    lost: LOST[AT_REST.includes(report.navStatus) ? 'atRest' : moving],
+  };
 }

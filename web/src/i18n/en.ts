@@ -46,8 +46,6 @@ export const en = {
       stopped: 'Stopped',
       waiting: 'Waiting',
       connecting: 'Connecting',
-      disconnected: 'Disconnected',
-      other: 'Unknown',
     },
     kinds: {
       'tcp-server': 'TCP, listening',
@@ -55,13 +53,13 @@ export const en = {
       udp: 'UDP',
       http: 'HTTP',
       simulator: 'Simulator',
-      replay: 'Replay',
-    } as Readonly<Record<string, string>>,
+    },
     summary: {
       live: (count: number) => `${count} live`,
       silent: (count: number) => `${count} silent`,
       simulated: 'simulated',
-      stopped: (count: number) => `${count} not running`,
+      waiting: (count: number) => `${count} waiting`,
+      stopped: (count: number) => `${count} not connected`,
       none: 'no feed',
     },
   },
@@ -194,6 +192,7 @@ export const en = {
     flags: {
       jump: 'Implausible jump',
       'shared-mmsi': 'Two ships on this MMSI',
+      'imo-check-digit': 'IMO number fails its check digit',
       'time-untrusted': 'Time not trusted',
       'unknown-mid': 'Unknown country code',
       'zero-position': 'Position 0°, 0°',

@@ -47,8 +47,6 @@ export const es: Dictionary = {
       stopped: 'Detenida',
       waiting: 'En espera',
       connecting: 'Conectando',
-      disconnected: 'Desconectada',
-      other: 'Desconocido',
     },
     kinds: {
       'tcp-server': 'TCP, a la escucha',
@@ -56,13 +54,13 @@ export const es: Dictionary = {
       udp: 'UDP',
       http: 'HTTP',
       simulator: 'Simulador',
-      replay: 'Reproducción',
     },
     summary: {
       live: (count) => `${count} en vivo`,
       silent: (count) => `${count} en silencio`,
       simulated: 'simulada',
-      stopped: (count) => (count === 1 ? '1 detenida' : `${count} detenidas`),
+      waiting: (count) => `${count} en espera`,
+      stopped: (count) => `${count} sin conexión`,
       none: 'sin fuentes',
     },
   },
@@ -190,6 +188,7 @@ export const es: Dictionary = {
     flags: {
       jump: 'Salto inverosímil',
       'shared-mmsi': 'Dos naves con este MMSI',
+      'imo-check-digit': 'El número OMI no cumple su dígito verificador',
       'time-untrusted': 'Hora no confiable',
       'unknown-mid': 'Código de país desconocido',
       'zero-position': 'Posición 0°, 0°',

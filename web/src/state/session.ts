@@ -4,6 +4,7 @@ import type { ServerSentEvent } from '../api/sse-parser.js';
 import { TrafficStream } from '../api/stream.js';
 import type {
   DistressFeature,
+  Feed,
   Port,
   PositionFeature,
   SafetyMessage,
@@ -171,7 +172,7 @@ export class Session {
 
   private follow(lastEventId: string): void {
     this.stream = new TrafficStream('/api/v1/stream', lastEventId, {
-      fetch: async (url, init) => await fetch(url, init),
+      fetch: async (url, init) => await fetch(url, { ...init, cache: 'no-store' }),
       now: () => Date.now(),
       random: () => Math.random(),
       onEvent: this.handleEvent,
@@ -197,7 +198,7 @@ export class Session {
         this.state.safety.set(JSON.parse(event.data) as SafetyMessage);
         return;
       case 'feed':
-        void this.loadFeeds();
+        this.handleFeed(JSON.parse(event.data) as Feed);
         return;
       case 'reset':
         void this.reload();
@@ -227,5 +228,11 @@ export class Session {
     const devices = new Map(this.state.distress.get());
     devices.set(feature.properties.mmsi, feature);
     this.state.distress.set(devices);
+  }
+
+  private handleFeed(feed: Feed): void {
+    const others = (this.state.feeds.get() ?? []).filter(({ name }) => name !== feed.name);
+    const feeds = [...others, feed].sort((a, b) => (a.name < b.name ? -1 : 1));
+    this.state.feeds.set(feeds);
   }
 }

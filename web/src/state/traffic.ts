@@ -55,13 +55,6 @@ function toTarget(feature: PositionFeature, dimensions: Dimensions | null): Targ
   };
 }
 
-/** Whether an event carries a place that can be drawn; the service sends vessels without one too. */
-function hasPlace(feature: PositionFeature): boolean {
-  // A vessel whose position is not available has a null geometry on the wire.
-  const geometry = feature.geometry as PositionFeature['geometry'] | null;
-  return geometry !== null && geometry.coordinates.length >= 2;
-}
-
 /** The live picture: the newest position of each vessel, by MMSI. */
 export class Traffic {
   private readonly byMmsi = new Map<string, Target>();
@@ -125,7 +118,7 @@ export class Traffic {
   private put(feature: PositionFeature): boolean {
     const { mmsi, time } = feature.properties;
     const known = this.byMmsi.get(mmsi);
-    if (!hasPlace(feature) || (known !== undefined && Date.parse(time) < known.time)) return false;
+    if (known !== undefined && Date.parse(time) < known.time) return false;
     this.byMmsi.set(mmsi, toTarget(feature, this.dimensions.get(mmsi) ?? null));
     return true;
   }

@@ -13,13 +13,13 @@ function FeedItem({ feed, now }: { readonly feed: Feed; readonly now: number }) 
       <span class="dot" aria-hidden="true" />
       <span class="feed-name">
         {feed.name}
-        {text.kinds[feed.kind] !== undefined && <small>{text.kinds[feed.kind]}</small>}
+        <small>{text.kinds[feed.kind]}</small>
       </span>
       <span class="feed-state">
         {text.states[state]}
         <small>
           {last === null ? text.never : text.last(format.age(now - Date.parse(last)))}
-          {rate !== null && rate > 0 && ` · ${text.perSecond(format.number(rate, 1))}`}
+          {rate > 0 && ` · ${text.perSecond(format.number(rate, 1))}`}
         </small>
       </span>
       {feed.licence !== null && <small class="feed-licence">{text.licence(feed.licence)}</small>}

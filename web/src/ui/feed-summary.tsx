@@ -17,14 +17,16 @@ export function FeedSummary() {
   const { summary } = useText().feeds;
   const feeds = useStore(state.feeds);
   if (feeds === null) return null;
-  const { live, silent, simulated, stopped } = countFeeds(feeds);
+  const { live, silent, simulated, waiting, stopped, connecting } = countFeeds(feeds);
+  const away = stopped + connecting;
   return (
     <>
       {feeds.length === 0 && <Chip state="none">{summary.none}</Chip>}
       {live > 0 && <Chip state="live">{summary.live(live)}</Chip>}
       {silent > 0 && <Chip state="silent">{summary.silent(silent)}</Chip>}
       {simulated > 0 && <Chip state="simulated">{summary.simulated}</Chip>}
-      {stopped > 0 && <Chip state="stopped">{summary.stopped(stopped)}</Chip>}
+      {waiting > 0 && <Chip state="waiting">{summary.waiting(waiting)}</Chip>}
+      {away > 0 && <Chip state="stopped">{summary.stopped(away)}</Chip>}
     </>
   );
 }

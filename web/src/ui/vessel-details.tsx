@@ -13,16 +13,16 @@ import { useTraffic } from './use-traffic.js';
 import { VesselFacts } from './vessel-facts.js';
 import { VoyageFacts } from './voyage-facts.js';
 
-function Tags({ target }: { readonly target: Target }) {
+function Tags(props: { readonly target: Target; readonly doubts: readonly string[] }) {
+  const { target } = props;
   const text = useText();
   const now = useNow(5_000);
-  const flags = target.report.flags ?? [];
   return (
     <ul class="tags">
       <li class={`tag tag-${target.state}`}>{text.states[target.state]}</li>
       {isStale(target, now) && <li class="tag tag-warning">{text.stale}</li>}
       {target.isSimulated && <li class="tag tag-simulated">{text.simulated}</li>}
-      {flags.map((flag) => (
+      {props.doubts.map((flag) => (
         <li key={flag} class="tag tag-warning">
           {text.details.flags[flag] ?? flag}
         </li>
@@ -69,7 +69,7 @@ export function VesselDetails({ mmsi }: { readonly mmsi: string }) {
     <>
       <Head card={card} target={target} />
       {target === undefined && <p class="muted">{text.details.noPosition}</p>}
-      {target !== undefined && <Tags target={target} />}
+      {target !== undefined && <Tags target={target} doubts={card.doubts} />}
       {target !== undefined && <ReportFacts target={target} />}
       <StaticStatus known={selected} />
       <VoyageFacts card={card} />
