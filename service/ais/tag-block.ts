@@ -1,5 +1,6 @@
 import { checksumOf, hexByte } from './checksum.js';
 import { stationTimeOf } from './station-time.js';
+import { textOf } from './text.js';
 
 /** Lines that belong together: `n` of `of` in group `id`. */
 export interface TagGroup {
@@ -25,21 +26,24 @@ const STAR = 0x2a;
  * @returns `null` when the checksum is wrong or missing: then nothing in it may be believed
  */
 export function parseTagBlock(bytes: Uint8Array, start: number, end: number): TagBlock | null {
-  const star = bytes.indexOf(STAR, start);
-  if (star < 0 || star + 3 > end) return null;
-  if (hexByte(bytes, star + 1) !== checksumOf(bytes, start, star)) return null;
-  let station: string | null = null;
-  let time: number | null = null;
-  let group: TagGroup | null = null;
-  for (const field of String.fromCharCode(...bytes.subarray(start, star)).split(',')) {
-    const colon = field.indexOf(':');
-    const name = field.slice(0, colon);
-    const value = field.slice(colon + 1);
-    if (name === 's') station = value.trim() === '' ? null : value.trim();
-    else if (name === 'c') time = stationTimeOf(value);
-    else if (colon > 0) group = parseGroup(name, value) ?? group;
-  }
-  return { station, time, group };
+  let star = start;
+  while (star < end && bytes[star] !== STAR) star++;
+  if (star + 3 > end || hexByte(bytes, star + 1) !== checksumOf(bytes, start, star)) return null;
+  const block: Mutable<TagBlock> = { station: null, time: null, group: null };
+  for (const field of textOf(bytes, start, star).split(',')) readField(block, field);
+  return block;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+function readField(block: Mutable<TagBlock>, field: string): void {
+  const colon = field.indexOf(':');
+  if (colon < 1) return;
+  const name = field.slice(0, colon);
+  const value = field.slice(colon + 1).trim();
+  if (name === 's') block.station = value === '' ? null : value;
+  else if (name === 'c') block.time = stationTimeOf(value);
+  else block.group = parseGroup(name, value) ?? block.group;
 }
 
 const GROUP = /^(\d{1,2})-(\d{1,2})-(\w{1,16})$/;
