@@ -6,10 +6,14 @@ import { CONFIG, type Config } from './config/config.js';
 import { DatabaseModule } from './database/database.module.js';
 import { EventsModule } from './events/events.module.js';
 import { HealthModule } from './health/health.module.js';
+import { IngestModule } from './ingest/ingest.module.js';
 import { LiveModule } from './live/live.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
+import { PortsModule } from './ports/ports.module.js';
+import { PositionsModule } from './positions/positions.module.js';
 import { SafetyModule } from './safety/safety.module.js';
+import { VesselsModule } from './vessels/vessels.module.js';
 
 /** The settings and the clock, for every room. */
 @Global()
@@ -25,8 +29,8 @@ class SettingsModule {
 }
 
 const platform = [RedisModule, CacheModule, MetricsModule, DatabaseModule, EventsModule];
-const features = [AidsModule, SafetyModule];
-const edges = [LiveModule, HealthModule, OpenApiModule];
+const features = [VesselsModule, PortsModule, PositionsModule, AidsModule, SafetyModule];
+const edges = [IngestModule, LiveModule, HealthModule, OpenApiModule];
 
 /** What PortTrack is made of. */
 @Module({})

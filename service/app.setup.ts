@@ -115,8 +115,8 @@ function cachePage(response: ServerResponse, path: string): void {
   response.setHeader('Cache-Control', value);
 }
 
-/** The nearest folder above this file that is a package. */
-function packageRoot(): string {
+/** The folder of this package: the nearest one above this file that has a package.json. */
+export function packageRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) {
     folder = dirname(folder);

@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { greeting } from './app.greeting.js';
 import { listen, ListenError, portOf } from './app.listen.js';
-import { createApplication } from './app.setup.js';
+import { createApplication, packageRoot } from './app.setup.js';
 import { stopApplication } from './app.stop.js';
 import { ConfigError } from './config/config.errors.js';
 import type { Config } from './config/config.js';
@@ -11,9 +12,14 @@ import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.js'
 import { migrate } from './database/migrate.js';
 import { createPino } from './logging/pino-logger.js';
 import { redactText } from './logging/redact.js';
+import { PortsService } from './ports/ports.service.js';
 
 /** What was started, to be stopped in the opposite order. */
-type Stops = (() => Promise<void>)[];
+interface Started {
+  readonly stops: (() => Promise<void>)[];
+  /** Seconds of the configured drain, which stopping begins with. */
+  drainSeconds: number;
+}
 
 /** One Ctrl-C may arrive twice, from the terminal and from npm; a later one means it. */
 const sameSignalMs = 1000;
@@ -22,29 +28,33 @@ const sameSignalMs = 1000;
 const stopMs = 40_000;
 
 async function main(): Promise<void> {
-  const stops: Stops = [];
-  stopOnSignal(stops);
+  const started: Started = { stops: [], drainSeconds: 0 };
+  stopOnSignal(started);
   try {
-    await start(stops);
+    await start(started);
   } catch (error) {
     say(process.stderr, [explain(error)]);
-    await stopAll(stops);
+    await stopAll(started);
     process.exit(1);
   }
 }
 
-async function start(stops: Stops): Promise<void> {
+async function start(started: Started): Promise<void> {
   const given = readConfig(processEnvironment());
-  const config = given.database.url === null ? await startDatabase(given, stops) : given;
+  started.drainSeconds = given.drainSeconds;
+  const config = given.database.url === null ? await startDatabase(given, started) : given;
   const log = createPino(config);
   if (config.database.migrateOnStart && config.database.url !== null) {
     for (const name of await migrate(config.database.url))
       log.info(`Migrated the database: ${name}`);
   }
   const application = await createApplication(config, log);
-  stops.push(async () => {
+  started.stops.push(async () => {
     await stopApplication(application);
   });
+  if (given.database.url === null) {
+    await application.nest.get(PortsService).ensureDemoPort(join(packageRoot(), 'ports'));
+  }
   await listen(application, config);
   const lines = greeting(config, given.database.url === null, {
     port: portOf(application.publicServer),
@@ -55,21 +65,21 @@ async function start(stops: Stops): Promise<void> {
 }
 
 /** Starts the embedded PostgreSQL and fills its address in. */
-async function startDatabase(config: Config, stops: Stops): Promise<Config> {
+async function startDatabase(config: Config, started: Started): Promise<Config> {
   const embedded = await startEmbeddedPostgres({
     dataFolder: config.dataFolder,
     say: (line) => {
       say(process.stdout, [line]);
     },
   });
-  stops.push(async () => {
+  started.stops.push(async () => {
     await embedded.stop();
   });
   return { ...config, database: { ...config.database, url: embedded.url } };
 }
 
 /** Stops at the first signal, and at once at a second. */
-function stopOnSignal(stops: Stops): void {
+function stopOnSignal(started: Started): void {
   let firstAt: number | null = null;
   const onSignal = (): void => {
     const now = performance.now();
@@ -78,18 +88,21 @@ function stopOnSignal(stops: Stops): void {
       return;
     }
     firstAt = now;
-    setTimeout(() => {
-      say(process.stderr, ['Stopping took too long: given up.']);
-      process.exit(1);
-    }, stopMs).unref();
-    void stopAll(stops).then((isClean) => process.exit(isClean ? 0 : 1));
+    setTimeout(
+      () => {
+        say(process.stderr, ['Stopping took too long: given up.']);
+        process.exit(1);
+      },
+      started.drainSeconds * 1000 + stopMs,
+    ).unref();
+    void stopAll(started).then((isClean) => process.exit(isClean ? 0 : 1));
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
 }
 
 /** Stops everything, also when a part fails to; tells whether all went well. Never rejects. */
-async function stopAll(stops: Stops): Promise<boolean> {
+async function stopAll({ stops }: Started): Promise<boolean> {
   let isClean = true;
   for (let stop = stops.pop(); stop !== undefined; stop = stops.pop()) {
     try {
