@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 
 import { StreamReader, type StreamSnapshot } from '../events/stream-reader.js';
+import { inTransaction } from './plain-transaction.js';
 import { POOL } from './pool.js';
 
 const positionSql = 'SELECT value::float8 AS position FROM stream_position';
@@ -18,28 +19,16 @@ export class PgStreamReader extends StreamReader {
   }
 
   override async read<T>(work: (snapshot: StreamSnapshot) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect();
-    let isClean = false;
-    try {
-      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY');
-      const result = await work(await snapshotOf(client));
-      await client.query('COMMIT');
-      isClean = true;
-      return result;
-    } finally {
-      // A connection whose transaction may still be open is closed, not given back.
-      client.release(!isClean);
-    }
+    const begin = 'BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY';
+    return await inTransaction(this.pool, begin, async (tx) => {
+      const position = onlyPosition(await tx.query<{ position: number }>(positionSql));
+      return await work({
+        position,
+        query: async <R>(sql: string, values?: readonly unknown[]) =>
+          await tx.query<R>(sql, values),
+      });
+    });
   }
-}
-
-async function snapshotOf(client: PoolClient): Promise<StreamSnapshot> {
-  const position = onlyPosition((await client.query<{ position: number }>(positionSql)).rows);
-  return {
-    position,
-    query: async <R>(sql: string, values: readonly unknown[] = []): Promise<R[]> =>
-      (await client.query<R & Record<string, unknown>>(sql, [...values])).rows,
-  };
 }
 
 function onlyPosition(rows: readonly { position: number }[]): number {

@@ -9,6 +9,8 @@ import { PictureService } from './picture.service.js';
 import { PictureSource } from './picture-source.js';
 import { PortVesselsController } from './port-vessels.controller.js';
 import { PositionEntity } from './position.entity.js';
+import { PositionRetention } from './position-retention.js';
+import { PositionRetentionRepository } from './position-retention.repository.js';
 import { PositionRepository } from './position.repository.js';
 import { PositionsController } from './positions.controller.js';
 import { PositionsService } from './positions.service.js';
@@ -30,6 +32,8 @@ import { TracksService } from './tracks.service.js';
     PictureService,
     PictureSource,
     PositionRepository,
+    PositionRetention,
+    PositionRetentionRepository,
     PositionsService,
     TrackRepository,
     TracksService,
