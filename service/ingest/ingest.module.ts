@@ -12,6 +12,7 @@ import { FeedStatusService } from './feed-status.service.js';
 import { FeedTransports } from './feed-transports.js';
 import { FeedsController } from './feeds.controller.js';
 import { HttpIngestService } from './http-ingest.service.js';
+import { IngestReport } from './ingest-report.js';
 import { IngestService } from './ingest.service.js';
 import { Intake } from './intake.js';
 import { KeepingFeatures } from './keeping-features.js';
@@ -28,6 +29,7 @@ import { LeaseRepository } from './lease.repository.js';
     FeedStatusService,
     FeedTransports,
     HttpIngestService,
+    IngestReport,
     IngestService,
     Intake,
     KeepingFeatures,
