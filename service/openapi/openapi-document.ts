@@ -11,6 +11,9 @@ export interface OpenApiDocument {
   readonly [part: string]: unknown;
 }
 
+/** Version of the API; goes up when callers must, or may, do something differently. */
+const apiVersion = '1.0.0';
+
 const responseHeaders = {
   ETag: 'Strong entity tag of this content in this coding, for `If-None-Match`.',
   'Last-Modified': 'Last change of the content, where it is known.',
@@ -61,6 +64,11 @@ export function openApiDocument(routes: readonly Route[], version: string): Open
       responses: problemResponses(problem),
     },
   };
+}
+
+/** The document of routes as it is served and as it is committed in docs/openapi.json. */
+export function openApiText(routes: readonly Route[]): string {
+  return `${JSON.stringify(openApiDocument(routes, apiVersion), null, 2)}\n`;
 }
 
 function byPath(a: Route, b: Route): number {

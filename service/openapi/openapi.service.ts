@@ -1,11 +1,8 @@
 import { Injectable, type Type } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { Representation } from '../http/representation.js';
-import { openApiDocument, type OpenApiDocument } from './openapi-document.js';
+import { openApiText } from './openapi-document.js';
 import { routesOf, type Route } from './route-table.js';
-
-/** Version of the API; goes up when callers must, or may, do something differently. */
-const apiVersion = '1.0.0';
 
 /** Describes the routes of the application it runs in. */
 @Injectable()
@@ -27,16 +24,9 @@ export class OpenApiService {
     return routesOf([...controllers]);
   }
 
-  document(): OpenApiDocument {
-    return openApiDocument(this.routes(), apiVersion);
-  }
-
   /** The document as it goes out, made once: routes don't change while the service runs. */
   representation(): Representation {
-    this.made ??= new Representation(
-      `${JSON.stringify(this.document(), null, 2)}\n`,
-      'application/json',
-    );
+    this.made ??= new Representation(openApiText(this.routes()), 'application/json');
     return this.made;
   }
 }

@@ -1,0 +1,99 @@
+import { pino } from 'pino';
+import { portOf } from '../../service/app.listen.js';
+import { createApplication, type Application } from '../../service/app.setup.js';
+import { stopApplication } from '../../service/app.stop.js';
+import {
+  encodeMessage,
+  type EncodableMessage,
+  type EncodeOptions,
+} from '../../service/ais/encoder.js';
+import { readConfig } from '../../service/config/read-config.js';
+import { migrate } from '../../service/database/migrate.js';
+import { startTestDatabase, type TestDatabase } from './database.js';
+import { waitFor } from './wait-for.js';
+import { once } from 'node:events';
+import { Client } from 'pg';
+
+/** A message and how it is sent. */
+export interface Sent extends EncodeOptions {
+  readonly message: EncodableMessage;
+}
+
+/** The whole service inside the test's process, on a database and ports of its own. */
+export class RestApp {
+  private constructor(
+    private readonly application: Application,
+    private readonly database: TestDatabase,
+    readonly url: string,
+  ) {}
+
+  static async start(environment: Record<string, string> = {}): Promise<RestApp> {
+    const database = await startTestDatabase();
+    await migrate(database.url);
+    const config = readConfig({
+      NODE_ENV: 'test',
+      SIMULATOR: 'off',
+      AIS_TCP_PORT: '0',
+      AIS_UDP_PORT: '0',
+      DRAIN_SECONDS: '0',
+      ...environment,
+      DATABASE_URL: database.url,
+    });
+    const application = await createApplication(config, pino({ level: 'silent' }));
+    application.publicServer.listen(0, '127.0.0.1');
+    await once(application.publicServer, 'listening');
+    const app = new RestApp(
+      application,
+      database,
+      `http://127.0.0.1:${portOf(application.publicServer)}`,
+    );
+    await waitFor(async () => (await app.get('/api/v1/positions')).ok, { what: 'the picture' });
+    return app;
+  }
+
+  /** A GET, uncompressed unless asked otherwise. */
+  async get(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Response> {
+    return await fetch(this.url + path, {
+      method,
+      headers: { 'accept-encoding': 'identity', ...headers },
+    });
+  }
+
+  /** The body of a good answer as JSON. */
+  async json(path: string): Promise<unknown> {
+    const answer = await this.get(path);
+    if (!answer.ok) {
+      throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    }
+    return await answer.json();
+  }
+
+  /** Sends messages through a feed that takes any past time, and waits until they are committed. */
+  async send(sent: readonly Sent[], feed = 'archive'): Promise<void> {
+    const lines = sent.flatMap(({ message, ...options }) => encodeMessage(message, options));
+    const answer = await fetch(`${this.url}/api/v1/ais?feed=${feed}`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain' },
+      body: `${lines.join('\r\n')}\r\n`,
+    });
+    if (!answer.ok) {
+      throw new Error(`${answer.status} ${await answer.text()}`);
+    }
+  }
+
+  /** Runs SQL beside the service, to lay in what would take long to send. */
+  async query(sql: string, values: readonly unknown[] = []): Promise<void> {
+    const client = new Client({ connectionString: this.database.url });
+    await client.connect();
+    try {
+      await client.query(sql, [...values]);
+    } finally {
+      await client.end();
+    }
+  }
+
+  async stop(): Promise<void> {
+    await stopApplication(this.application);
+    await this.database.stop();
+  }
+}
