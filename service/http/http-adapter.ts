@@ -1,6 +1,8 @@
 import { ExpressAdapter } from '@nestjs/platform-express';
-import type { Response } from 'express';
+import type { Application, NextFunction, Request, RequestHandler, Response } from 'express';
+import { MethodNotAllowedError } from '../problem/domain-error.js';
 import { Answer } from './answer.js';
+import { methodsByPath } from './methods-by-path.js';
 import { sendAnswer } from './send-answer.js';
 
 /**
@@ -28,6 +30,21 @@ export class HttpAdapter extends ExpressAdapter {
     this.set('etag', false);
     this.set('query parser', 'simple');
     this.disable('x-powered-by');
+  }
+
+  /** Before whatever has no route at all: a path that has one for other methods only. */
+  override setNotFoundHandler(handler: RequestHandler, prefix?: string): void {
+    const application: Application = this.getInstance();
+    for (const [path, allowed] of methodsByPath(application)) {
+      application.all(path, (request: Request, _response: Response, next: NextFunction) => {
+        next(
+          request.method === 'OPTIONS'
+            ? undefined
+            : new MethodNotAllowedError(request.method, allowed),
+        );
+      });
+    }
+    super.setNotFoundHandler(handler, prefix);
   }
 
   override reply(response: Response, body: unknown, statusCode?: number): unknown {

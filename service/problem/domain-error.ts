@@ -53,6 +53,20 @@ export class NotFoundError extends DomainError {
   override readonly status = 404;
 }
 
+/** The path exists, but not for this method (405, `Allow`). */
+export class MethodNotAllowedError extends DomainError {
+  override readonly code = 'method-not-allowed';
+  override readonly status = 405;
+  override readonly headers: Readonly<Record<string, string>>;
+
+  /** @param allowed methods that the path has, in capitals. */
+  constructor(method: string, allowed: readonly string[]) {
+    const list = allowed.join(', ');
+    super(`${method} is not a method of this resource; it has ${list}.`);
+    this.headers = { Allow: list };
+  }
+}
+
 /** None of the media types or codings that the caller accepts can be made (406). */
 export class NotAcceptableError extends DomainError {
   override readonly code = 'not-acceptable';

@@ -9,6 +9,8 @@ import {
 } from '../../service/ais/encoder.js';
 import { readConfig } from '../../service/config/read-config.js';
 import { migrate } from '../../service/database/migrate.js';
+import { OpenApiService } from '../../service/openapi/openapi.service.js';
+import type { Route } from '../../service/openapi/route-table.js';
 import { startTestDatabase, type TestDatabase } from './database.js';
 import { waitFor } from './wait-for.js';
 import { once } from 'node:events';
@@ -79,6 +81,11 @@ export class RestApp {
     if (!answer.ok) {
       throw new Error(`${answer.status} ${await answer.text()}`);
     }
+  }
+
+  /** Every route of the running application, described or not. */
+  routes(): Route[] {
+    return this.application.nest.get(OpenApiService).routes();
   }
 
   /** Runs SQL beside the service, to lay in what would take long to send. */
