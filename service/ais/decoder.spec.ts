@@ -97,7 +97,7 @@ describe('decoder, on type 24', () => {
       callSign: null,
       mothershipMmsi: null,
       dimensions: { a: 3, b: 4, c: 5, d: 6 },
-      extra: { unitModel: 4, unitSerial: 5, epfd: null },
+      extra: { vendorText: 'ABCP', unitModel: 4, unitSerial: 5, epfd: null },
     });
   });
 

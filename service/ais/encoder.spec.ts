@@ -23,7 +23,7 @@ describe('encoder', () => {
     fc.assert(
       fc.property(anyMessage, (message) => {
         const { payload, fillBits } = received(message);
-        expect(decode(payload, fillBits)).toEqual(message);
+        expect(decode(payload, fillBits)).toMatchObject(message);
       }),
       { numRuns: 2000 },
     );

@@ -67,6 +67,8 @@ export function staticPartB(bits: SixBitReader): StaticPartBMessage {
     dimensions: isAuxiliary ? NO_DIMENSIONS : dimensions(bits, 132),
     mothershipMmsi: isAuxiliary ? destination(bits, 132) : null,
     extra: {
+      // Older units fill all 42 bits with seven letters of their maker.
+      vendorText: bits.text(48, 42),
       unitModel: bits.unsigned(66, 4),
       unitSerial: bits.unsigned(70, 20),
       epfd: nonZero(bits.unsigned(162, 4)),
