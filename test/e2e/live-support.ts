@@ -140,3 +140,23 @@ export async function postLines(
   if (!response.ok) throw new Error(`${String(response.status)}: ${await response.text()}`);
   return (await response.json()) as { accepted: number; duplicate: number };
 }
+
+/** What a spec has started, to be stopped in the opposite order, also when a later start failed. */
+export class Started {
+  private readonly stops: (() => Promise<unknown>)[] = [];
+
+  /** Stops `part` at the end. */
+  add<T extends { stop(): Promise<unknown> }>(part: T): T {
+    this.stops.push(async () => await part.stop());
+    return part;
+  }
+
+  /** Calls `stop` at the end. */
+  atEnd(stop: () => Promise<unknown>): void {
+    this.stops.push(stop);
+  }
+
+  async stopAll(): Promise<void> {
+    for (let stop = this.stops.pop(); stop !== undefined; stop = this.stops.pop()) await stop();
+  }
+}

@@ -3,7 +3,14 @@ import { pruneHappenings } from '../../service/database/stream-log.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { startService, type RunningService } from '../support/service.js';
 import { waitFor } from '../support/wait-for.js';
-import { distressLine, positionLine, postLines, SseClient } from './live-support.js';
+import {
+  distressLine,
+  positionLine,
+  postLines,
+  SseClient,
+  Started,
+  type StreamRequest,
+} from './live-support.js';
 
 interface Feature {
   readonly id: string;
@@ -13,12 +20,11 @@ describe('the stream of one process', () => {
   let database: TestDatabase;
   let pool: Pool;
   let service: RunningService;
+  const started = new Started();
   const clients: SseClient[] = [];
 
-  const open = async (
-    ...parameters: Parameters<typeof SseClient.open> extends [unknown, ...infer R] ? R : never
-  ): Promise<SseClient> => {
-    const client = await SseClient.open(service.url, ...parameters);
+  const open = async (request: StreamRequest = {}): Promise<SseClient> => {
+    const client = await SseClient.open(service.url, request);
     clients.push(client);
     return client;
   };
@@ -37,9 +43,15 @@ describe('the stream of one process', () => {
   };
 
   beforeAll(async () => {
-    database = await startTestDatabase();
-    service = await startService({ DATABASE_URL: database.url });
+    database = started.add(await startTestDatabase());
     pool = new Pool({ connectionString: database.url });
+    started.atEnd(async () => {
+      await pool.end();
+    });
+    service = await startService({ DATABASE_URL: database.url });
+    started.atEnd(async () => {
+      await service.stop();
+    });
   }, 90_000);
 
   afterEach(() => {
@@ -47,9 +59,7 @@ describe('the stream of one process', () => {
   });
 
   afterAll(async () => {
-    await service.stop();
-    await pool.end();
-    await database.stop();
+    await started.stopAll();
   });
 
   it('sends what was committed, in order, with headers that keep it a stream', async () => {
