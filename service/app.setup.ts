@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Server, ServerResponse } from 'node:http';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { Logger as NestLogger, type NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -17,6 +16,8 @@ import { HttpAdapter } from './http/http-adapter.js';
 import { PinoLogger } from './logging/pino-logger.js';
 import { requestLog } from './logging/request-log.js';
 import { HttpMetrics } from './metrics/http-metrics.js';
+import { packageRoot } from './http/package-root.js';
+import { PortsService } from './ports/ports.service.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 
 /** The service, set up and not yet listening. */
@@ -36,9 +37,15 @@ const keepErrors: Pick<NestApplicationOptions, 'abortOnError'> = { abortOnError:
 
 /**
  * Builds the service around `config`; the tests build it the same way.
+ * @param isDemoPortWanted whether the port files that are shipped are imported where no port is kept;
+ *   simulated vessels always have them.
  * @throws whatever keeps a room from starting, such as a database that does not answer.
  */
-export async function createApplication(config: Config, log: Logger): Promise<Application> {
+export async function createApplication(
+  config: Config,
+  log: Logger,
+  isDemoPortWanted = false,
+): Promise<Application> {
   NestLogger.overrideLogger(new PinoLogger(log));
   const nest = await NestFactory.create<NestExpressApplication>(
     AppModule.with(config),
@@ -50,6 +57,9 @@ export async function createApplication(config: Config, log: Logger): Promise<Ap
   nest.use(helmet(securityHeaders(config)), closeWhileDraining(nest.get(Drain)));
   const page = pageFiles();
   if (page !== null) nest.use(page);
+  if (isDemoPortWanted || config.isSimulating) {
+    await nest.get(PortsService).ensureDemoPort(join(packageRoot(), 'ports'));
+  }
   await nest.init();
   const publicServer: Server = nest.getHttpServer();
   const opsServer = createOpsServer(nest.getHttpAdapter().getInstance());
@@ -113,13 +123,4 @@ function cachePage(response: ServerResponse, path: string): void {
   const isHashed = path.startsWith('/assets/');
   const value = isHashed ? 'public, max-age=31536000, immutable' : 'no-cache';
   response.setHeader('Cache-Control', value);
-}
-
-/** The folder of this package: the nearest one above this file that has a package.json. */
-export function packageRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) {
-    folder = dirname(folder);
-  }
-  return folder;
 }

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import { greeting } from './app.greeting.js';
 import { listen, ListenError, portOf } from './app.listen.js';
-import { createApplication, packageRoot } from './app.setup.js';
+import { createApplication } from './app.setup.js';
 import { stopApplication } from './app.stop.js';
 import { ConfigError } from './config/config.errors.js';
 import type { Config } from './config/config.js';
@@ -12,7 +11,6 @@ import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.js'
 import { migrate } from './database/migrate.js';
 import { createPino } from './logging/pino-logger.js';
 import { redactText } from './logging/redact.js';
-import { PortsService } from './ports/ports.service.js';
 
 /** What was started, to be stopped in the opposite order. */
 interface Started {
@@ -48,13 +46,10 @@ async function start(started: Started): Promise<void> {
     for (const name of await migrate(config.database.url))
       log.info(`Migrated the database: ${name}`);
   }
-  const application = await createApplication(config, log);
+  const application = await createApplication(config, log, given.database.url === null);
   started.stops.push(async () => {
     await stopApplication(application);
   });
-  if (given.database.url === null) {
-    await application.nest.get(PortsService).ensureDemoPort(join(packageRoot(), 'ports'));
-  }
   await listen(application, config);
   const lines = greeting(config, given.database.url === null, {
     port: portOf(application.publicServer),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { PortsService } from '../ports/ports.service.js';
 import type { Feed } from './feed.js';
 import { FeedStatusService } from './feed-status.service.js';
 import { TcpClientFeed } from './feeds/tcp-client.feed.js';
@@ -8,6 +9,7 @@ import type { FeedTransport } from './feeds/transport.js';
 import { UdpFeed } from './feeds/udp.feed.js';
 import { Intake } from './intake.js';
 import { LeaseRepository } from './lease.repository.js';
+import { SimulatorFeed } from './simulator/simulator-feed.js';
 
 /** Makes what reads a feed. */
 @Injectable()
@@ -16,6 +18,7 @@ export class FeedTransports {
     private readonly intake: Intake,
     private readonly leases: LeaseRepository,
     private readonly status: FeedStatusService,
+    private readonly ports: PortsService,
   ) {}
 
   /** @returns `null` for HTTP feeds, which are posted to. */
@@ -29,7 +32,7 @@ export class FeedTransports {
       case 'udp':
         return new UdpFeed(feed, intake);
       case 'simulator':
-        return null;
+        return new SimulatorFeed(feed, intake, this.ports);
       case 'http':
         return null;
     }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 
 import { AidsModule } from '../aids/aids.module.js';
+import { PortsModule } from '../ports/ports.module.js';
 import { PositionsModule } from '../positions/positions.module.js';
 import { SafetyModule } from '../safety/safety.module.js';
 import { VesselsModule } from '../vessels/vessels.module.js';
@@ -20,7 +21,7 @@ import { LeaseRepository } from './lease.repository.js';
 
 /** Sentences in: every feed, and how they fare. */
 @Module({
-  imports: [AidsModule, PositionsModule, SafetyModule, VesselsModule],
+  imports: [AidsModule, PortsModule, PositionsModule, SafetyModule, VesselsModule],
   controllers: [AisController, FeedsController],
   providers: [
     FeatureStore,

@@ -5,6 +5,7 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 
+import type { Feed } from './feed.js';
 import { FeedRegistry } from './feed-registry.js';
 import { FeedStatusService } from './feed-status.service.js';
 import { FeedTransports } from './feed-transports.js';
@@ -30,14 +31,11 @@ export class IngestService implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** @throws FeedStartError when a port cannot be had. */
   async onApplicationBootstrap(): Promise<void> {
-    for (const feed of this.registry.feeds) {
-      const transport = this.transports.create(feed);
-      if (transport === null) {
-        feed.setTransport('open', this.intake.clock.now());
-        continue;
-      }
-      await transport.start();
-      this.#transports.push(transport);
+    try {
+      for (const feed of this.registry.feeds) await this.#start(feed);
+    } catch (error) {
+      await this.stop();
+      throw error;
     }
     this.status.start();
   }
@@ -51,6 +49,16 @@ export class IngestService implements OnApplicationBootstrap, OnModuleDestroy {
   async stop(): Promise<void> {
     this.#stopping ??= this.#stop();
     await this.#stopping;
+  }
+
+  async #start(feed: Feed): Promise<void> {
+    const transport = this.transports.create(feed);
+    if (transport === null) {
+      feed.setTransport('open', this.intake.clock.now());
+      return;
+    }
+    await transport.start();
+    this.#transports.push(transport);
   }
 
   async #stop(): Promise<void> {

@@ -1,7 +1,6 @@
 import { isArea, positionsOf, type Geometry } from '../../geo/geometry.js';
-import { bearingDegrees } from '../../geo/sphere.js';
 import type { Pose } from './legs.js';
-import { metresBetween, Plane, shifted, type Spot, type Unit } from './plane.js';
+import { courseBetween, metresBetween, Plane, shifted, type Spot, type Unit } from './plane.js';
 
 /** A zone of the port as the simulator needs it. */
 export interface HarbourZone {
@@ -25,17 +24,17 @@ export interface Berth {
   readonly width: number;
 }
 
+/** In the basin; spots that the simulator names are metres east and north of here. */
+const ORIGIN = { lon: -71.625, lat: -33.03 };
+
 /** The demo port's geometry on a flat chart. */
 export class Harbour {
-  readonly plane: Plane;
+  readonly plane = new Plane(ORIGIN);
   private readonly zones: ReadonlyMap<string, HarbourZone>;
 
   /** @param zones of the demo port (ports/clvap.geojson) */
   constructor(zones: readonly HarbourZone[]) {
     this.zones = new Map(zones.map((zone) => [`${zone.kind} ${zone.code}`, zone]));
-    const limits = this.zone('port-limits', 'LIMITS');
-    const [lon, lat] = positionsOf(limits.geometry)[0] ?? [0, 0];
-    this.plane = new Plane({ lon, lat });
   }
 
   /**
@@ -49,16 +48,13 @@ export class Harbour {
       throw new RangeError(`berth ${code} is not drawn with four corners`);
     }
     const width = metresBetween(second, third);
-    const [from, to] = positionsOf(geometry);
-    const [fromLon, fromLat] = from ?? [0, 0];
-    const [toLon, toLat] = to ?? [0, 0];
     return {
       code,
       middle: {
         x: (first.x + second.x + third.x + fourth.x) / 4,
         y: (first.y + second.y + third.y + fourth.y) / 4,
       },
-      course: bearingDegrees({ lon: fromLon, lat: fromLat }, { lon: toLon, lat: toLat }),
+      course: courseBetween(first, second),
       seaward: { x: (third.x - second.x) / width, y: (third.y - second.y) / width },
       length: metresBetween(first, second),
       width,

@@ -36,7 +36,10 @@ export class Itinerary {
   /** @param seconds any time, in seconds since the epoch */
   at(seconds: number): Moment {
     const since = (((seconds - this.begins) % CYCLE_SECONDS) + CYCLE_SECONDS) % CYCLE_SECONDS;
-    const index = Math.max(0, this.starts.findLastIndex((start) => start <= since));
+    const index = Math.max(
+      0,
+      this.starts.findLastIndex((start) => start <= since),
+    );
     const leg = this.legs[index];
     if (leg === undefined) {
       throw new RangeError('an itinerary needs legs');

@@ -47,7 +47,11 @@ export interface Sailing {
 }
 
 /** Speed that can be reached where the way is too short to reach the one wished for. */
-function reachableSpeed({ startSpeed, speed, endSpeed }: Sailing, way: number, rate: number): number {
+function reachableSpeed(
+  { startSpeed, speed, endSpeed }: Sailing,
+  way: number,
+  rate: number,
+): number {
   const changes = Math.abs(speed ** 2 - startSpeed ** 2) + Math.abs(speed ** 2 - endSpeed ** 2);
   if (changes <= 2 * rate * way) {
     return speed;
