@@ -29,7 +29,7 @@ export class LineReader {
 
   constructor(longest: number = LONGEST_LINE) {
     this.#longest = longest;
-    this.#kept = new Uint8Array(longest);
+    this.#kept = Buffer.alloc(longest);
   }
 
   /** Takes the next bytes in and hands every line that they finish to `sink`, in order. */

@@ -46,7 +46,7 @@ export class SentenceStream {
   readonly #groups: TagGroups;
   readonly #clock = new StationClock();
   readonly #sentence = new Sentence();
-  readonly #scratch = new Uint8Array(LONGEST_LINE);
+  readonly #scratch = Buffer.alloc(LONGEST_LINE);
   /** What the tag blocks of the present line say. */
   #block: TagBlock = NO_BLOCK;
   #hasDamagedTagBlock = false;

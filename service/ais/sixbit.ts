@@ -1,3 +1,5 @@
+import { textOf } from './text.js';
+
 /** Longest message in bits, five slots (ITU-R M.1371-5 Annex 2): what is longer is no AIS message. */
 export const LONGEST_MESSAGE_BITS = 1064;
 
@@ -15,6 +17,10 @@ const SIX_BIT_VALUES: Readonly<Uint8Array> = Uint8Array.from({ length: 256 }, (_
   return code >= 0x60 && code <= 0x77 ? code - 0x38 : ILLEGAL;
 });
 
+function sixBitAt(bytes: Uint8Array, at: number): number {
+  return SIX_BIT_VALUES[bytes[at] ?? 0] ?? ILLEGAL;
+}
+
 /**
  * Reader of the fields of one payload at a time, from 32-bit words. One buffer serves every
  * message: nothing is allocated until a text is read. Offsets count bits from 0, as in
@@ -22,7 +28,7 @@ const SIX_BIT_VALUES: Readonly<Uint8Array> = Uint8Array.from({ length: 256 }, (_
  */
 export class SixBitReader {
   readonly #words = new Int32Array(WORDS);
-  readonly #codes = new Uint8Array(LONGEST_PAYLOAD);
+  readonly #codes = Buffer.alloc(LONGEST_PAYLOAD);
   #usedWords = 0;
   #payload = '';
   #fillBits = 0;
@@ -62,54 +68,74 @@ export class SixBitReader {
     this.#payload = payload;
   }
 
+  /** Packs four characters at a time, 24 bits, and the last few one by one. */
   #pack(bytes: Uint8Array, start: number, end: number, fillBits: number): boolean {
     const words = this.#words;
     let worst = 0;
     let word = 0;
     let free = 32;
     let used = 0;
-    for (let i = start; i < end; i++) {
-      const value = SIX_BIT_VALUES[bytes[i] ?? 0] ?? ILLEGAL;
+    let at = start;
+    for (; at + 4 <= end; at += 4) {
+      const first = sixBitAt(bytes, at);
+      const second = sixBitAt(bytes, at + 1);
+      const third = sixBitAt(bytes, at + 2);
+      const fourth = sixBitAt(bytes, at + 3);
+      worst |= first | second | third | fourth;
+      const four = (first << 18) | (second << 12) | (third << 6) | fourth;
+      free -= 24;
+      if (free >= 0) word |= four << free;
+      else {
+        words[used++] = word | (four >> -free);
+        free += 32;
+        word = four << free;
+      }
+    }
+    for (; at < end; at++) {
+      const value = sixBitAt(bytes, at);
       worst |= value;
-      if (free >= 6) {
-        free -= 6;
-        word |= value << free;
-      } else {
-        words[used++] = word | (value >> (6 - free));
-        free += 26;
+      free -= 6;
+      if (free >= 0) word |= value << free;
+      else {
+        words[used++] = word | (value >> -free);
+        free += 32;
         word = value << free;
       }
     }
     words[used++] = word;
-    for (let i = used; i < this.#usedWords; i++) words[i] = 0;
-    this.#usedWords = used;
-    this.#fillBits = fillBits;
-    this.#bitLength = Math.max(0, (end - start) * 6 - fillBits);
+    this.#took(used, (end - start) * 6 - fillBits, fillBits);
     return worst < 64;
+  }
+
+  #took(usedWords: number, bitLength: number, fillBits: number): void {
+    for (let i = usedWords; i < this.#usedWords; i++) this.#words[i] = 0;
+    this.#usedWords = usedWords;
+    this.#fillBits = fillBits;
+    this.#bitLength = Math.max(0, bitLength);
+  }
+
+  /** The 32 bits from `start` on: several fields that stand together, in one reading. */
+  word(start: number): number {
+    const index = start >> 5;
+    const offset = start & 31;
+    const high = (this.#words[index] ?? 0) << offset;
+    // Two shifts, since a shift by 32 is none at all.
+    return high | (((this.#words[index + 1] ?? 0) >>> 1) >>> (31 - offset));
   }
 
   /** Unsigned field of 1 to 31 bits. */
   unsigned(start: number, length: number): number {
-    return this.#leftAligned(start, length) >>> (32 - length);
+    return this.word(start) >>> (32 - length);
   }
 
   /** Two's complement field of 2 to 31 bits. */
   signed(start: number, length: number): number {
-    return this.#leftAligned(start, length) >> (32 - length);
+    return this.word(start) >> (32 - length);
   }
 
   /** One bit. */
   flag(at: number): boolean {
-    return (((this.#words[at >> 5] ?? 0) >>> (31 - (at & 31))) & 1) === 1;
-  }
-
-  /** A word whose first `length` bits are the field; what follows them is not defined. */
-  #leftAligned(start: number, length: number): number {
-    const index = start >> 5;
-    const offset = start & 31;
-    const high = (this.#words[index] ?? 0) << offset;
-    if (offset + length <= 32) return high;
-    return high | ((this.#words[index + 1] ?? 0) >>> (32 - offset));
+    return (this.#words[at >> 5] ?? 0) << (at & 31) < 0;
   }
 
   /**
@@ -123,11 +149,12 @@ export class SixBitReader {
     length: number,
     more?: readonly [start: number, length: number],
   ): string | null {
-    const codes: number[] = [];
-    const isEnded = this.#collect(codes, start, length);
-    if (more && !isEnded) this.#collect(codes, more[0], more[1]);
-    while (codes[codes.length - 1] === SPACE) codes.pop();
-    return codes.length === 0 ? null : String.fromCharCode(...codes);
+    let count = this.#collect(start, length, 0);
+    // `@` ended it when fewer characters came than would have fitted.
+    if (more && count * 6 === length) count = this.#collect(more[0], more[1], count);
+    const codes = this.#codes;
+    while (count > 0 && codes[count - 1] === SPACE) count--;
+    return count === 0 ? null : textOf(codes, 0, count);
   }
 
   /** The bits from `start` to the end as hexadecimal, left-aligned; empty when there are none. */
@@ -140,15 +167,23 @@ export class SixBitReader {
     return text;
   }
 
-  /** Adds character codes up to `@`; true when it met one. */
-  #collect(codes: number[], start: number, length: number): boolean {
-    const end = Math.min(start + length, this.#bitLength);
-    for (let at = start; at + 6 <= end; at += 6) {
-      const value = this.unsigned(at, 6);
-      if (value === 0) return true;
-      codes.push(value < 32 ? value + 64 : value);
+  /** Writes character codes from `at` on, up to `@`; returns where they end. */
+  #collect(start: number, length: number, at: number): number {
+    const codes = this.#codes;
+    let left = Math.floor((Math.min(start + length, this.#bitLength) - start) / 6);
+    let to = at;
+    // A word holds five characters and two bits.
+    for (let from = start; left > 0; from += 30) {
+      let word = this.word(from);
+      for (const end = to + Math.min(left, 5); to < end; to++) {
+        const value = word >>> 26;
+        if (value === 0) return to;
+        codes[to] = value < 32 ? value + 64 : value;
+        word <<= 6;
+      }
+      left -= 5;
     }
-    return false;
+    return to;
   }
 }
 

@@ -30,10 +30,18 @@ export function looksLikeAis(bytes: Uint8Array, start: number, end: number): boo
   return false;
 }
 
+/** Node's own reader of latin1, without the checks of `toString` around it. */
+interface Latin1Bytes extends Uint8Array {
+  latin1Slice(start: number, end: number): string;
+}
+
+function isLatin1Bytes(bytes: Uint8Array): bytes is Latin1Bytes {
+  return 'latin1Slice' in bytes;
+}
+
 /** `bytes[start..end)` as text of its own: it keeps no larger buffer alive. */
 export function textOf(bytes: Uint8Array, start: number, end: number): string {
-  const buffer = Buffer.isBuffer(bytes)
-    ? bytes
-    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (isLatin1Bytes(bytes)) return bytes.latin1Slice(start, end);
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return buffer.toString('latin1', start, end);
 }

@@ -13,24 +13,24 @@ const DEGREE = 600_000;
 const LONG_RANGE_DEGREE = 600;
 const LARGEST_MMSI = 999_999_999;
 
-/** Degrees east of a 28-bit longitude, 1/10,000 minute. */
-export function longitude(bits: SixBitReader, at: number): number | null {
-  return onGlobe(bits.signed(at, 28), DEGREE, 180);
+/** Degrees east of a longitude in 1/10,000 minute. */
+export function longitude(raw: number): number | null {
+  return onGlobe(raw, DEGREE, 180);
 }
 
-/** Degrees north of a 27-bit latitude, 1/10,000 minute. */
-export function latitude(bits: SixBitReader, at: number): number | null {
-  return onGlobe(bits.signed(at, 27), DEGREE, 90);
+/** Degrees north of a latitude in 1/10,000 minute. */
+export function latitude(raw: number): number | null {
+  return onGlobe(raw, DEGREE, 90);
 }
 
-/** Degrees east of an 18-bit longitude, 1/10 minute (type 27). */
-export function longRangeLongitude(bits: SixBitReader, at: number): number | null {
-  return onGlobe(bits.signed(at, 18), LONG_RANGE_DEGREE, 180);
+/** Degrees east of a longitude in 1/10 minute (type 27). */
+export function longRangeLongitude(raw: number): number | null {
+  return onGlobe(raw, LONG_RANGE_DEGREE, 180);
 }
 
-/** Degrees north of a 17-bit latitude, 1/10 minute (type 27). */
-export function longRangeLatitude(bits: SixBitReader, at: number): number | null {
-  return onGlobe(bits.signed(at, 17), LONG_RANGE_DEGREE, 90);
+/** Degrees north of a latitude in 1/10 minute (type 27). */
+export function longRangeLatitude(raw: number): number | null {
+  return onGlobe(raw, LONG_RANGE_DEGREE, 90);
 }
 
 /** Degrees of `raw` parts of `perDegree`; `null` beyond `limit` degrees. */
@@ -38,29 +38,25 @@ export function onGlobe(raw: number, perDegree: number, limit: number): number |
   return raw > limit * perDegree || raw < -limit * perDegree ? null : raw / perDegree;
 }
 
-/** Knots of a 10-bit speed, 1/10 knot; 102.2 means "or more". */
-export function speed(bits: SixBitReader, at: number): number | null {
-  const raw = bits.unsigned(at, 10);
+/** Knots of a speed in 1/10 knot; 102.2 means "or more". */
+export function speed(raw: number): number | null {
   return raw === 1023 ? null : raw / 10;
 }
 
-/** Degrees of a 12-bit course, 1/10 degree. */
-export function course(bits: SixBitReader, at: number): number | null {
-  const raw = bits.unsigned(at, 12);
+/** Degrees of a course in 1/10 degree. */
+export function course(raw: number): number | null {
   return raw >= 3600 ? null : raw / 10;
 }
 
-/** Degrees of a 9-bit heading or whole-degree course. */
-export function wholeDegrees(bits: SixBitReader, at: number): number | null {
-  const raw = bits.unsigned(at, 9);
+/** Degrees of a heading, or of a course in whole degrees. */
+export function wholeDegrees(raw: number): number | null {
   return raw >= 360 ? null : raw;
 }
 
 const RATES = Array.from({ length: 127 }, (_, raw) => Math.round((raw / 4.733) ** 2 * 100) / 100);
 
-/** Degrees a minute of an 8-bit rate of turn, positive to starboard, to 1/100. */
-export function rateOfTurn(bits: SixBitReader, at: number): number | null {
-  const raw = bits.signed(at, 8);
+/** Degrees a minute of a rate of turn, -128 to 127, positive to starboard, to 1/100. */
+export function rateOfTurn(raw: number): number | null {
   if (raw === -128) return null;
   const rate = RATES[raw < 0 ? -raw : raw] ?? TURNING_WITHOUT_INDICATOR;
   return raw < 0 ? -rate : rate;

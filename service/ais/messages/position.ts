@@ -22,24 +22,31 @@ import {
  * class and the code that reads them stays fast.
  */
 
-/** Types 1, 2 and 3: class A position report (ITU-R M.1371-5 Annex 8 §3.1). */
+/**
+ * Types 1, 2 and 3: class A position report (ITU-R M.1371-5 Annex 8 §3.1). Most of all messages are
+ * of these: fields that stand together are read as one word.
+ */
 export function classAPosition(bits: SixBitReader, type: 1 | 2 | 3): PositionMessage {
-  const status = bits.unsigned(38, 4);
-  const second = bits.unsigned(137, 6);
+  // Status 4, rate of turn 8, speed 10, accuracy 1.
+  const motion = bits.word(38);
+  // Course 12, heading 9, second 6, special manoeuvre 2.
+  const heading = bits.word(116);
+  const status = motion >>> 28;
+  const second = (heading >>> 5) & 63;
   return {
     kind: 'position',
     type,
     mmsi: mmsiFromNumber(bits.unsigned(8, 30)),
     repeat: bits.unsigned(6, 2),
     aisClass: 'A',
-    lon: longitude(bits, 61),
-    lat: latitude(bits, 89),
-    sogKnots: speed(bits, 50),
-    cogDegrees: course(bits, 116),
-    headingDegrees: wholeDegrees(bits, 128),
-    rateOfTurn: rateOfTurn(bits, 42),
+    lon: longitude(bits.word(61) >> 4),
+    lat: latitude(bits.word(89) >> 5),
+    sogKnots: speed((motion >>> 10) & 1023),
+    cogDegrees: course(heading >>> 20),
+    headingDegrees: wholeDegrees((heading >>> 11) & 511),
+    rateOfTurn: rateOfTurn((motion << 4) >> 24),
     navStatus: status === 15 ? null : status,
-    positionAccuracy: bits.flag(60),
+    positionAccuracy: (motion & 512) !== 0,
     raim: bits.flag(148),
     utcSecond: utcSecond(second),
     rawSecond: second,
@@ -47,7 +54,7 @@ export function classAPosition(bits: SixBitReader, type: 1 | 2 | 3): PositionMes
     utc: null,
     static: null,
     extra: {
-      specialManoeuvre: bits.unsigned(143, 2),
+      specialManoeuvre: (heading >>> 3) & 3,
       radioStatus: radioStatus(bits, 149, 19),
     },
   };
@@ -64,10 +71,10 @@ export function sarAircraftPosition(bits: SixBitReader): PositionMessage {
     mmsi: mmsiFromNumber(bits.unsigned(8, 30)),
     repeat: bits.unsigned(6, 2),
     aisClass: 'SAR',
-    lon: longitude(bits, 61),
-    lat: latitude(bits, 89),
+    lon: longitude(bits.signed(61, 28)),
+    lat: latitude(bits.signed(89, 27)),
     sogKnots: knots === 1023 ? null : knots,
-    cogDegrees: course(bits, 116),
+    cogDegrees: course(bits.unsigned(116, 12)),
     headingDegrees: null,
     rateOfTurn: null,
     navStatus: null,
@@ -97,8 +104,8 @@ export function utcResponse(bits: SixBitReader): PositionMessage {
     mmsi: mmsiFromNumber(bits.unsigned(8, 30)),
     repeat: bits.unsigned(6, 2),
     aisClass: 'A',
-    lon: longitude(bits, 79),
-    lat: latitude(bits, 107),
+    lon: longitude(bits.signed(79, 28)),
+    lat: latitude(bits.signed(107, 27)),
     sogKnots: null,
     cogDegrees: null,
     headingDegrees: null,
@@ -127,11 +134,11 @@ export function classBPosition(bits: SixBitReader): PositionMessage {
     mmsi: mmsiFromNumber(bits.unsigned(8, 30)),
     repeat: bits.unsigned(6, 2),
     aisClass: 'B',
-    lon: longitude(bits, 57),
-    lat: latitude(bits, 85),
-    sogKnots: speed(bits, 46),
-    cogDegrees: course(bits, 112),
-    headingDegrees: wholeDegrees(bits, 124),
+    lon: longitude(bits.signed(57, 28)),
+    lat: latitude(bits.signed(85, 27)),
+    sogKnots: speed(bits.unsigned(46, 10)),
+    cogDegrees: course(bits.unsigned(112, 12)),
+    headingDegrees: wholeDegrees(bits.unsigned(124, 9)),
     rateOfTurn: null,
     navStatus: null,
     positionAccuracy: bits.flag(56),
@@ -164,11 +171,11 @@ export function extendedClassBPosition(bits: SixBitReader): PositionMessage {
     mmsi: mmsiFromNumber(bits.unsigned(8, 30)),
     repeat: bits.unsigned(6, 2),
     aisClass: 'B',
-    lon: longitude(bits, 57),
-    lat: latitude(bits, 85),
-    sogKnots: speed(bits, 46),
-    cogDegrees: course(bits, 112),
-    headingDegrees: wholeDegrees(bits, 124),
+    lon: longitude(bits.signed(57, 28)),
+    lat: latitude(bits.signed(85, 27)),
+    sogKnots: speed(bits.unsigned(46, 10)),
+    cogDegrees: course(bits.unsigned(112, 12)),
+    headingDegrees: wholeDegrees(bits.unsigned(124, 9)),
     rateOfTurn: null,
     navStatus: null,
     positionAccuracy: bits.flag(56),
@@ -202,10 +209,10 @@ export function longRangePosition(bits: SixBitReader): PositionMessage {
     mmsi: mmsiFromNumber(bits.unsigned(8, 30)),
     repeat: bits.unsigned(6, 2),
     aisClass: 'A',
-    lon: longRangeLongitude(bits, 44),
-    lat: longRangeLatitude(bits, 62),
+    lon: longRangeLongitude(bits.signed(44, 18)),
+    lat: longRangeLatitude(bits.signed(62, 17)),
     sogKnots: knots === 63 ? null : knots,
-    cogDegrees: wholeDegrees(bits, 85),
+    cogDegrees: wholeDegrees(bits.unsigned(85, 9)),
     headingDegrees: null,
     rateOfTurn: null,
     navStatus: status === 15 ? null : status,
