@@ -6,7 +6,7 @@ import { checkNode, ensureBuilt, ensureInstalled, root } from './prepare.mjs';
 
 checkNode();
 ensureInstalled();
-ensureBuilt();
+ensureBuilt(['service']);
 const entry = join(root, 'build/service/ingest/replay/replay-main.js');
 const { runReplay } = await import(pathToFileURL(entry).href);
 process.chdir(process.env.INIT_CWD ?? process.cwd());

@@ -53,6 +53,7 @@ describe('routeMessages', () => {
     ['nobody that the plan knows', 123_456_789, ['positions', 'vessels']],
     ['an aid to navigation', 995_030_001, ['aids']],
     ['a base station', 5_030_001, ['aids']],
+    ['a ship numbered like a coast station of no country', 7_037_143, ['positions', 'vessels']],
     ['a SART', 970_123_456, ['safety']],
     ['a man overboard device', 972_123_456, ['safety']],
     ['an EPIRB', 974_123_456, ['safety']],

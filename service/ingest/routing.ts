@@ -6,7 +6,7 @@ import type {
   SafetyMessage,
   StaticMessage,
 } from '../ais/message.js';
-import { type MmsiKind, mmsiKind } from '../ais/mmsi.js';
+import { isUnknownMid, type MmsiKind, mmsiKind } from '../ais/mmsi.js';
 import type { Heard } from '../ais/reception.js';
 import type { QueuedMessage } from './ingest-queue.js';
 
@@ -89,6 +89,11 @@ const PLACES: ReadonlyMap<MmsiKind, 'aids' | 'safety'> = new Map([
   ['coast-station', 'aids'],
 ]);
 
+/**
+ * Ships that were given a number like `007037143` exist: where the number names no country it is
+ * nobody's of the plan, and what moves under it is kept as a vessel (flagged `unknown-mid`).
+ */
 function placeOf({ mmsi }: AisMessage): 'positions' | 'aids' | 'safety' {
-  return PLACES.get(mmsiKind(mmsi)) ?? 'positions';
+  const place = PLACES.get(mmsiKind(mmsi)) ?? 'positions';
+  return place === 'aids' && isUnknownMid(mmsi) ? 'positions' : place;
 }

@@ -90,7 +90,7 @@ export class HttpTarget implements LineTarget {
       throw new ReplayError(
         code === 'ECONNREFUSED'
           ? `Nothing answers at ${this.url}: is the service running? (npm start; or name it with --url)`
-          : `${this.url} cannot be reached: ${code ?? String(error)}`,
+          : `${this.url} cannot be reached: ${code ?? messageOf(error)}`,
         { cause: error },
       );
     }
@@ -108,6 +108,12 @@ export class HttpTarget implements LineTarget {
       counts.rejected[reason] = (counts.rejected[reason] ?? 0) + count;
     }
   }
+}
+
+/** `fetch` only says that it failed; why stands in the cause. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? error.cause.message : error.message;
 }
 
 async function refusal(response: Response): Promise<ReplayError> {
