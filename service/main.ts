@@ -9,6 +9,7 @@ import { readConfig } from './config/read-config.js';
 import { EmbeddedPostgresError } from './database/embedded/embedded.errors.js';
 import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.js';
 import { migrate } from './database/migrate.js';
+import { FeedStartError } from './ingest/ingest.errors.js';
 import { createPino } from './logging/pino-logger.js';
 import { redactText } from './logging/redact.js';
 
@@ -24,6 +25,9 @@ const sameSignalMs = 1000;
 
 /** Longest that stopping may take beyond the drain, milliseconds. */
 const stopMs = 40_000;
+
+/** Errors whose message says what is wrong and what to do. */
+const saidToPeople = [ConfigError, EmbeddedPostgresError, FeedStartError, ListenError];
 
 async function main(): Promise<void> {
   const started: Started = { stops: [], drainSeconds: 0 };
@@ -112,8 +116,8 @@ async function stopAll({ stops }: Started): Promise<boolean> {
 
 /** What went wrong in words, where the error was made for people; else with its stack. */
 function explain(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof EmbeddedPostgresError) return error.message;
-  if (error instanceof ListenError) return error.message;
+  const isForPeople = saidToPeople.some((kind) => error instanceof kind);
+  if (isForPeople && error instanceof Error) return error.message;
   if (isNetworkError(error)) {
     return redactText(
       `DATABASE_URL: the database cannot be reached: ${error.code} ${error.message}`,
