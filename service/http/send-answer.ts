@@ -1,4 +1,5 @@
 import { pipeline } from 'node:stream/promises';
+import { setImmediate } from 'node:timers/promises';
 import { Readable, type Transform } from 'node:stream';
 import { createBrotliCompress, createGzip, constants } from 'node:zlib';
 import type { Request, Response } from 'express';
@@ -102,6 +103,9 @@ async function* resume(
   try {
     for (let next = first; next.done !== true; next = await iterator.next()) {
       yield next.value;
+      // A source that never waits would keep everybody else waiting, the news that the caller has
+      // left included.
+      await setImmediate();
     }
   } finally {
     await iterator.return?.();
