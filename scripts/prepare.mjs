@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 // Plain node only: this runs before anything is installed.
 
@@ -42,12 +42,28 @@ const parts = [
 /** Ends the process with a readable message; for what the operator can mend. */
 export function fail(message) {
   console.error(message);
-  process.exit(1);
+  return process.exit(1);
 }
 
 /** Says what is being done. */
 export function say(message) {
   console.log(`porttrack: ${message}`);
+}
+
+/** A path as its caller meant it: npm runs scripts in the checkout, and keeps where it was called. */
+export function callersPath(path) {
+  return resolve(process.env.INIT_CWD ?? '.', path);
+}
+
+/** Installs and builds what is missing, reads `.env`, and loads a file of the build. */
+export async function importBuilt(path) {
+  process.chdir(root);
+  checkNode();
+  ensureInstalled();
+  ensureBuilt();
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  process.setSourceMapsEnabled(true);
+  return await import(pathToFileURL(join(root, 'build', path)).href);
 }
 
 /** Stops unless this node is new enough. */
@@ -70,9 +86,10 @@ export function ensureInstalled() {
   writeFileSync(join(root, LOCK_STAMP), lock);
 }
 
-/** Builds the service and the page where their sources changed since their last build. */
-export function ensureBuilt() {
+/** Builds the named parts (all: the service and the page) where their sources changed since their last build. */
+export function ensureBuilt(names = parts.map(({ name }) => name)) {
   for (const part of parts) {
+    if (!names.includes(part.name)) continue;
     const stamp = `build/${part.name}.stamp`;
     const sources = hash(part.sources, part.counts);
     if (readText(stamp) === sources && existsSync(join(root, part.result))) continue;
