@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { EncodableMessage } from '../encoder.js';
-import type { AisMessage } from '../message.js';
-import { mmsiFromNumber } from '../mmsi.js';
+import type { EncodableMessage } from '../../../service/ais/encoder.js';
+import type { AisMessage } from '../../../service/ais/message.js';
+import { mmsiFromNumber } from '../../../service/ais/mmsi.js';
 
 const mmsi = fc.nat(999_999_999).map(mmsiFromNumber);
 const orNull = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
