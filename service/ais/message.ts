@@ -8,7 +8,7 @@ interface MessageBase {
   readonly mmsi: Mmsi;
   /** Repeat indicator, 0 to 3 (how often a repeater sent it again). */
   readonly repeat: number;
-  /** Fields of interest to few, by type; the decoder's messages of types 1-6, 9, 11, 12, 18-21, 24B, 27 have it. */
+  /** Fields of interest to few; decoded types 1-4, 6, 9, 11, 12, 18, 19, 21, 24 B and 27 have it. */
   readonly extra?: Extra;
 }
 
