@@ -8,13 +8,11 @@ import { serviceDataSourceOptions } from './data-source.js';
 import { HappeningLog } from './happening-log.js';
 import { PgStreamReader } from './pg-stream-reader.js';
 import { POOL, poolOf } from './pool.js';
-import { StreamLogKeeper } from './stream-log-keeper.js';
 import { StreamWriter } from './stream-writer.js';
 
 /**
  * The database for every feature: TypeORM for its entities, `POOL` for what goes past it, the
- * `StreamWriter` and the `StreamReader`. Needs `CONFIG`, `Clock` and `EventBus` from
- * global modules.
+ * `StreamWriter` and the `StreamReader`. Needs `CONFIG` and `EventBus` from global modules.
  */
 @Global()
 @Module({
@@ -36,7 +34,6 @@ import { StreamWriter } from './stream-writer.js';
     },
     HappeningLog,
     StreamWriter,
-    StreamLogKeeper,
     { provide: StreamReader, useClass: PgStreamReader },
   ],
   exports: [HappeningLog, POOL, StreamWriter, StreamReader],

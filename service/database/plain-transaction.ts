@@ -1,5 +1,7 @@
 import type { Pool } from 'pg';
 
+import { withConnection } from './checkout.js';
+
 /** Runs SQL inside a transaction; a `WriteTransaction` does too. */
 export interface PlainTransaction {
   /** Runs one statement; `values` are its `$1 ...`. */
@@ -17,9 +19,7 @@ export async function inTransaction<T>(
   begin: string,
   work: (tx: PlainTransaction) => Promise<T>,
 ): Promise<T> {
-  const client = await pool.connect();
-  let isClean = false;
-  try {
+  return await withConnection(pool, async (client) => {
     await client.query(begin);
     const result = await work({
       query: async <R>(sql: string, values: readonly unknown[] = []): Promise<R[]> =>
@@ -27,10 +27,6 @@ export async function inTransaction<T>(
       execute: async (sql, values = []) => (await client.query(sql, [...values])).rowCount ?? 0,
     });
     await client.query('COMMIT');
-    isClean = true;
     return result;
-  } finally {
-    // A connection whose transaction may still be open is closed, which rolls back.
-    client.release(!isClean);
-  }
+  });
 }

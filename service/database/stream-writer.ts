@@ -3,6 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 
 import { EventBus } from '../events/event-bus.js';
 import type { CommittedBatch, StreamEvent } from '../events/stream-event.js';
+import { withConnection } from './checkout.js';
 import { POOL } from './pool.js';
 import { PgWriteTransaction } from './pg-write-transaction.js';
 import { appendHappenings } from './stream-log.js';
@@ -43,15 +44,10 @@ export class StreamWriter {
     reserve: number,
     work: (tx: WriteTransaction) => Promise<readonly StreamEvent[]>,
   ): Promise<CommittedBatch> {
-    const client = await this.pool.connect();
-    let batch: CommittedBatch;
-    try {
-      batch = await commit(client, reserve, work);
-    } catch (error) {
-      await rollBack(client);
-      throw error;
-    }
-    client.release();
+    const batch = await withConnection(
+      this.pool,
+      async (client) => await commit(client, reserve, work),
+    );
     this.bus.publish(batch);
     return batch;
   }
@@ -89,14 +85,4 @@ function isResult(result: unknown): result is { readonly rows: readonly unknown[
 
 function isReserved(row: unknown): row is Reserved {
   return typeof row === 'object' && row !== null && 'to' in row && 'at' in row;
-}
-
-/** Gives the connection back clean, or closes it when not even that works. */
-async function rollBack(client: PoolClient): Promise<void> {
-  try {
-    await client.query('ROLLBACK');
-    client.release();
-  } catch {
-    client.release(true);
-  }
 }
