@@ -119,9 +119,9 @@ export class PositionRepository {
   async write(tx: WriteTransaction, reports: readonly PositionReport[]): Promise<WrittenPositions> {
     if (reports.length === 0) return { written: 0, moved: [], restationed: [] };
     const base = tx.takeStreamIds(reports.length);
+    await this.stage(tx, reports);
     const times = reports.map((report) => report.time);
     await touchPartitions(tx, times, tx.committedAt);
-    await this.stage(tx, reports);
     const span = spanOf(times);
     const values = [...span, new Date(tx.committedAt), base];
     const [answer] = await tx.query<StoreAnswer>(storeSql, values);
