@@ -93,8 +93,8 @@ describe('feedState', () => {
 
   it.each([
     [{}, 'live'],
-    [{ source: 'simulated' }, 'simulated'],
-    [{ source: 'simulated', state: 'silent' as const }, 'silent'],
+    [{ source: 'simulated' as const }, 'simulated'],
+    [{ source: 'simulated' as const, state: 'silent' as const }, 'silent'],
     [{ state: 'silent' as const }, 'silent'],
     [{ lastMessageTime: null }, 'waiting'],
     [{ state: 'silent' as const, lastMessageTime: null }, 'waiting'],

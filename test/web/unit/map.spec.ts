@@ -122,7 +122,7 @@ describe('LabelGrid', () => {
 });
 
 describe('zones', () => {
-  function zone(kind: ZoneKind, code: string | null, name: string | null): ZoneFeature {
+  function zone(kind: ZoneKind, code: string, name: string | null): ZoneFeature {
     const ring = [
       [-71, -34],
       [-70, -34],
@@ -132,16 +132,17 @@ describe('zones', () => {
     ];
     return {
       type: 'Feature',
+      id: `00000000-0000-4000-8000-${code}`,
       geometry: { type: 'Polygon', coordinates: [ring] },
-      properties: { kind, code, name, lengthMetres: null, depthMetres: null },
+      properties: { kind, code, name, lengthMetres: null, depthMetres: null, attributes: {} },
     };
   }
 
-  it('writes the code of a berth and the name of anything else in its middle', () => {
+  it('writes the code of a berth and the name of anything else that has one in its middle', () => {
     const features = [
       zone('berth', '4', 'Sitio 4'),
       zone('anchorage', 'A', 'Fondeadero A'),
-      zone('fairway', null, null),
+      zone('fairway', 'F1', null),
       zone('port-limits', 'LIMITS', 'Valparaíso'),
     ];
     const labels = zoneLabels({ type: 'FeatureCollection', features });
@@ -152,7 +153,7 @@ describe('zones', () => {
   it('bounds the port by its limits, and by everything where it has none', () => {
     const berth = zone('berth', '1', null);
     const limits: ZoneFeature = {
-      ...zone('port-limits', null, null),
+      ...zone('port-limits', 'LIMITS', null),
       geometry: {
         type: 'LineString',
         coordinates: [

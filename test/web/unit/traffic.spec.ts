@@ -1,37 +1,7 @@
-import type { PositionFeature, PositionProperties } from '../../../web/src/api/types.js';
 import { isStale, Traffic } from '../../../web/src/state/traffic.js';
+import { newPosition, NOON } from './new-position.js';
 
-const NOON = Date.UTC(2026, 0, 31, 12);
 const MINUTE = 60_000;
-
-function newPosition(properties: Partial<PositionProperties> = {}): PositionFeature {
-  const mmsi = properties.mmsi ?? '725000912';
-  return {
-    type: 'Feature',
-    id: mmsi,
-    geometry: { type: 'Point', coordinates: [-71.62, -33.03] },
-    properties: {
-      mmsi,
-      time: new Date(NOON).toISOString(),
-      sog: 7.2,
-      cog: 181.4,
-      heading: 180,
-      rot: 0,
-      navStatus: 0,
-      positionAccuracy: true,
-      aisClass: 'A',
-      name: 'ESPERANZA',
-      shipType: 70,
-      lengthMetres: 200,
-      beamMetres: 30,
-      destination: null,
-      stations: [],
-      source: 'ais',
-      flags: [],
-      ...properties,
-    },
-  };
-}
 
 function only(traffic: Traffic) {
   const [target] = traffic.targets.values();

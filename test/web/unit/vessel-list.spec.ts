@@ -1,38 +1,15 @@
 import type { PositionProperties } from '../../../web/src/api/types.js';
 import { Traffic, type Target } from '../../../web/src/state/traffic.js';
 import { nextSorting, sortVessels, type SortKey } from '../../../web/src/state/vessel-list.js';
+import { newPosition, NOON } from './new-position.js';
 
 const compare = (a: string, b: string): number => a.localeCompare(b, 'en');
 
 function vessels(list: readonly Partial<PositionProperties>[]): Target[] {
   const traffic = new Traffic();
   for (const [index, properties] of list.entries()) {
-    const mmsi = `72500000${index}`;
-    traffic.apply({
-      type: 'Feature',
-      id: mmsi,
-      geometry: { type: 'Point', coordinates: [0, 0] },
-      properties: {
-        mmsi,
-        time: new Date(1_000_000 + index).toISOString(),
-        sog: null,
-        cog: null,
-        heading: null,
-        rot: null,
-        navStatus: null,
-        positionAccuracy: false,
-        aisClass: 'A',
-        name: null,
-        shipType: null,
-        lengthMetres: null,
-        beamMetres: null,
-        destination: null,
-        stations: [],
-        source: 'ais',
-        flags: [],
-        ...properties,
-      },
-    });
+    const time = new Date(NOON + index).toISOString();
+    traffic.apply(newPosition({ mmsi: `72500000${index}`, time, ...properties }));
   }
   return [...traffic.targets.values()];
 }

@@ -20,7 +20,7 @@ export const en = {
   utc: 'UTC',
   language: 'Language',
   theme: 'Colours',
-  themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  themes: { system: 'System', light: 'Light', dark: 'Dark' },
 
   stream: {
     connecting: 'Connecting',

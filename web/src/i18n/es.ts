@@ -22,7 +22,7 @@ export const es: Dictionary = {
   utc: 'UTC',
   language: 'Idioma',
   theme: 'Colores',
-  themes: { system: 'Según el sistema', light: 'Claro', dark: 'Oscuro' },
+  themes: { system: 'Sistema', light: 'Claro', dark: 'Oscuro' },
 
   stream: {
     connecting: 'Conectando',

@@ -14,6 +14,7 @@ import type { Palette } from './palette.js';
 // A file of our own origin: the Content-Security-Policy allows no blob: worker.
 setWorkerUrl(workerUrl);
 
+const MOVE_MS = 600;
 const FIT = { padding: 48, maxZoom: 15 } as const;
 
 export interface MapOptions {
@@ -81,13 +82,19 @@ export class HarbourMap {
 
   /** Shows a box of degrees whole. */
   fit(bounds: LngLatBoundsLike, isAnimated: boolean): void {
-    this.map.fitBounds(bounds, { ...FIT, animate: isAnimated, duration: 600 });
+    this.map.fitBounds(bounds, { ...FIT, animate: isAnimated, duration: MOVE_MS });
   }
 
   /** Brings a place into the middle, at least as near as `minZoom`. */
   centre(lon: number, lat: number, minZoom: number): void {
-    const zoom = Math.max(this.map.getZoom(), minZoom);
-    this.map.easeTo({ center: [lon, lat], zoom, duration: 600 });
+    const move = (): void => {
+      const zoom = Math.max(this.map.getZoom(), minZoom);
+      this.map.easeTo({ center: [lon, lat], zoom, duration: MOVE_MS });
+    };
+    move();
+    // The details that open beside the map make it smaller, which would end the way to the place.
+    this.map.once('resize', move);
+    setTimeout(() => this.map.off('resize', move), MOVE_MS);
   }
 
   zoomBy(steps: number): void {

@@ -33,11 +33,11 @@ function middle(values: readonly number[]): number {
   return (Math.min(...values) + Math.max(...values)) / 2;
 }
 
-/** One label per zone that has a name or code, in the middle of its extent; port limits have none. */
+/** A berth's code or another zone's name, in the middle of its extent; port limits have none. */
 export function zoneLabels(zones: ZoneCollection): ZoneLabel[] {
   return zones.features.flatMap(({ geometry, properties }) => {
     const { kind, code, name } = properties;
-    const text = kind === 'berth' ? (code ?? name) : (name ?? code);
+    const text = kind === 'berth' ? code : name;
     const positions = positionsOf(geometry);
     if (text === null || kind === 'port-limits' || positions.length === 0) return [];
     const x = middle(positions.map(([lon = 0]) => mercatorX(lon)));

@@ -12,8 +12,8 @@ function toTrack(mmsi: string, feature: TrackFeature): Track {
   const coordinates = feature.geometry?.coordinates ?? [];
   return {
     mmsi,
-    x: coordinates.map(([lon = 0]) => mercatorX(lon)),
-    y: coordinates.map(([, lat = 0]) => mercatorY(lat)),
+    x: coordinates.map(([lon]) => mercatorX(lon)),
+    y: coordinates.map(([, lat]) => mercatorY(lat)),
     times: feature.properties.times.map((time) => Date.parse(time)),
   };
 }

@@ -33,7 +33,7 @@ export function isStale(target: Target, now: number): boolean {
 
 function toTarget(feature: PositionFeature, dimensions: Dimensions | null): Target {
   const { properties: report, geometry } = feature;
-  const [lon = 0, lat = 0] = geometry.coordinates;
+  const [lon, lat] = geometry.coordinates;
   const time = Date.parse(report.time);
   const state = vesselState(report);
   const limits = ageLimits(report, state);

@@ -6,7 +6,14 @@ export const NEAR_ZOOM = 6;
 
 function shoreAndLand(source: string, palette: Palette): MapLayer[] {
   return [
-    { id: `${source}-fill`, type: 'fill', source, paint: { 'fill-color': palette.land } },
+    {
+      id: `${source}-fill`,
+      type: 'fill',
+      source,
+      // The shore's lines come from the same source, and would be filled as well.
+      filter: ['==', ['geometry-type'], 'Polygon'],
+      paint: { 'fill-color': palette.land },
+    },
     {
       id: `${source}-shore`,
       type: 'line',

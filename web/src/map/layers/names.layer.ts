@@ -1,4 +1,5 @@
-import { isStale } from '../../state/traffic.js';
+import { isStale, type Target } from '../../state/traffic.js';
+import type { View } from '../mercator.js';
 import type { Frame, Placed } from '../scene.js';
 import { isHullShown, markRadius } from '../vessel-shape.js';
 
@@ -26,14 +27,21 @@ function weight({ target }: Placed): number {
   return length + (target.state === 'underway' ? 1_000 : 0);
 }
 
+/** How far a vessel extends to the right of its antenna, CSS pixels; long hulls may be written on. */
+function reachToTheRight(target: Target, view: View): number {
+  const { hull } = target;
+  if (hull === null || !isHullShown(target, view)) return markRadius(view);
+  const sine = Math.sin(((target.bow ?? 0) * Math.PI) / 180);
+  const halfBeam = (hull.port + hull.starboard) / 2;
+  const metres = Math.max(sine * hull.bow, -sine * hull.stern) + halfBeam;
+  return Math.min(60, metres * view.pixelsPerMetre);
+}
+
 function drawName(frame: Frame, placed: Placed, name: string): boolean {
   const { context, view, labels } = frame;
   const { target, x, y } = placed;
   const width = widthOf(context, name);
-  const isHull = isHullShown(target, view);
-  const beam = (target.hull?.port ?? 0) + (target.hull?.starboard ?? 0);
-  const reach = isHull ? Math.min(40, beam * view.pixelsPerMetre) : markRadius(view);
-  const left = x + reach + 6;
+  const left = x + reachToTheRight(target, view) + 6;
   if (!labels.take(left, y - 7, width, 13)) return false;
   context.strokeText(name, left, y);
   context.fillText(name, left, y);
