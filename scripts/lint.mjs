@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { checkNode, ensureInstalled, root } from './prepare.mjs';
+import { checkNode, ensureInstalled, generateTypes, root } from './prepare.mjs';
 
 // `npm run lint`: every check of the sources, two at a time; the output of those that fail.
 
 checkNode();
 ensureInstalled();
+generateTypes();
 
 const tool = (path) => `node_modules/${path}`;
 const checks = [
