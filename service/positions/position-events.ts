@@ -50,8 +50,32 @@ export function entryOf(event: StreamEvent): PictureEntry | null {
   if (event instanceof PositionEvent) {
     return event.entry;
   }
-  const parsed = positionFeatureSchema.safeParse(parseJson(event.json()));
-  return parsed.success ? toEntry(parsed.data, event.id) : null;
+  const body: unknown = parseJson(event.json());
+  return isFeature(body) ? toEntry(body, event.id) : null;
+}
+
+/**
+ * Whether another process' body can be read here. It comes from this very program, so only what
+ * another version could have changed is looked at: the whole schema would cost five times the
+ * parsing, for every position of every other process.
+ */
+function isFeature(body: unknown): body is PositionFeature {
+  if (typeof body !== 'object' || body === null) return false;
+  if (!('geometry' in body) || !('properties' in body)) return false;
+  const { geometry, properties } = body;
+  return hasCoordinates(geometry) && hasKeys(properties, propertyNames);
+}
+
+const propertyNames = Object.keys(positionFeatureSchema.shape.properties.shape);
+
+function hasKeys(value: unknown, names: readonly string[]): boolean {
+  return typeof value === 'object' && value !== null && names.every((name) => name in value);
+}
+
+function hasCoordinates(geometry: unknown): boolean {
+  if (typeof geometry !== 'object' || geometry === null) return false;
+  if (!('coordinates' in geometry) || !Array.isArray(geometry.coordinates)) return false;
+  return geometry.coordinates.length === 2 && geometry.coordinates.every(Number.isFinite);
 }
 
 function toEntry({ geometry, properties }: PositionFeature, streamId: number): PictureEntry | null {

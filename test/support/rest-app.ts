@@ -11,7 +11,7 @@ import { readConfig } from '../../service/config/read-config.js';
 import { migrate } from '../../service/database/migrate.js';
 import { OpenApiService } from '../../service/openapi/openapi.service.js';
 import type { Route } from '../../service/openapi/route-table.js';
-import { startTestDatabase, type TestDatabase } from './database.js';
+import { startTestDatabase } from './database.js';
 import { waitFor } from './wait-for.js';
 import { once } from 'node:events';
 import { Client } from 'pg';
@@ -25,13 +25,29 @@ export interface Sent extends EncodeOptions {
 export class RestApp {
   private constructor(
     private readonly application: Application,
-    private readonly database: TestDatabase,
+    private readonly databaseUrl: string,
     readonly url: string,
+    private readonly stopDatabase: () => Promise<void>,
   ) {}
 
   static async start(environment: Record<string, string> = {}): Promise<RestApp> {
     const database = await startTestDatabase();
     await migrate(database.url);
+    return await RestApp.startOn(database.url, environment, async () => {
+      await database.stop();
+    });
+  }
+
+  /** Another process, as it were, on the same database; stop it before this one. */
+  async startAnother(environment: Record<string, string> = {}): Promise<RestApp> {
+    return await RestApp.startOn(this.databaseUrl, environment, () => Promise.resolve());
+  }
+
+  private static async startOn(
+    databaseUrl: string,
+    environment: Record<string, string>,
+    stopDatabase: () => Promise<void>,
+  ): Promise<RestApp> {
     const config = readConfig({
       NODE_ENV: 'test',
       SIMULATOR: 'off',
@@ -39,16 +55,13 @@ export class RestApp {
       AIS_UDP_PORT: '0',
       DRAIN_SECONDS: '0',
       ...environment,
-      DATABASE_URL: database.url,
+      DATABASE_URL: databaseUrl,
     });
     const application = await createApplication(config, pino({ level: 'silent' }));
     application.publicServer.listen(0, '127.0.0.1');
     await once(application.publicServer, 'listening');
-    const app = new RestApp(
-      application,
-      database,
-      `http://127.0.0.1:${portOf(application.publicServer)}`,
-    );
+    const url = `http://127.0.0.1:${portOf(application.publicServer)}`;
+    const app = new RestApp(application, databaseUrl, url, stopDatabase);
     await waitFor(async () => (await app.get('/api/v1/positions')).ok, { what: 'the picture' });
     return app;
   }
@@ -90,7 +103,7 @@ export class RestApp {
 
   /** Runs SQL beside the service, to lay in what would take long to send. */
   async query(sql: string, values: readonly unknown[] = []): Promise<void> {
-    const client = new Client({ connectionString: this.database.url });
+    const client = new Client({ connectionString: this.databaseUrl });
     await client.connect();
     try {
       await client.query(sql, [...values]);
@@ -101,6 +114,6 @@ export class RestApp {
 
   async stop(): Promise<void> {
     await stopApplication(this.application);
-    await this.database.stop();
+    await this.stopDatabase();
   }
 }
