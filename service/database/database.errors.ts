@@ -1,3 +1,6 @@
+/** Every SQLSTATE has a digit, which the codes of the operating system (EPIPE) have not. */
+const sqlStateForm = /^(?=.*\d)[0-9A-Z]{5}$/;
+
 /** SQLSTATE classes of rows that the database will refuse again (PostgreSQL, appendix A). */
 const refusedClasses = new Set(['22', '23']);
 
@@ -20,5 +23,5 @@ export function isRefusedData(error: unknown): boolean {
 /** The five characters of PostgreSQL's error code; `null` when `error` did not come from there. */
 export function sqlState(error: unknown): string | null {
   if (typeof error !== 'object' || error === null || !('code' in error)) return null;
-  return typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code) ? error.code : null;
+  return typeof error.code === 'string' && sqlStateForm.test(error.code) ? error.code : null;
 }

@@ -1,15 +1,46 @@
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { DataSource } from 'typeorm';
+
+import { AidToNavigation } from '../../service/aids/aid-to-navigation.entity.js';
+import { BaseStation } from '../../service/aids/base-station.entity.js';
 
 import { connectionOptions } from '../../service/database/data-source.js';
 import { migrate } from '../../service/database/migrate.js';
 import { migrations } from '../../service/database/migrations.js';
+import { PortZone } from '../../service/ports/port-zone.entity.js';
+import { Port } from '../../service/ports/port.entity.js';
 import { LatestPositionEntity } from '../../service/positions/latest-position.entity.js';
 import { PositionEntity } from '../../service/positions/position.entity.js';
+import { DistressDevice } from '../../service/safety/distress-device.entity.js';
+import { SafetyMessageRow } from '../../service/safety/safety-message.entity.js';
 import { VesselChangeEntity } from '../../service/vessels/vessel-change.entity.js';
 import { VesselEntity } from '../../service/vessels/vessel.entity.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 
-const entities = [VesselEntity, VesselChangeEntity, PositionEntity, LatestPositionEntity];
+const entities = [
+  AidToNavigation,
+  BaseStation,
+  DistressDevice,
+  LatestPositionEntity,
+  Port,
+  PortZone,
+  PositionEntity,
+  SafetyMessageRow,
+  VesselChangeEntity,
+  VesselEntity,
+];
+
+/** Tables of the machinery: they are read and written by SQL of their own alone. */
+const tablesWithoutEntity = [
+  'feed_state',
+  'feed_status',
+  'lease',
+  'migration',
+  'position_partition',
+  'stream_event',
+  'stream_position',
+];
 
 let database: TestDatabase;
 let dataSource: DataSource;
@@ -31,6 +62,23 @@ describe('migrations', () => {
     await migrate(database.url);
     const drift = await dataSource.driver.createSchemaBuilder().log();
     expect(drift.upQueries.map((query) => query.query)).toEqual([]);
+  });
+
+  it('make a table for each entity, and no other but those of the machinery', async () => {
+    await migrate(database.url);
+    const rows = await dataSource.query<{ name: string }[]>(
+      "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1",
+    );
+    const ofEntities = dataSource.entityMetadatas.map((entity) => entity.tableName);
+    const expected = [...ofEntities, ...tablesWithoutEntity].sort();
+    expect(rows.map((row) => row.name)).toEqual(expected);
+  });
+
+  it('are compared with every entity there is', () => {
+    const files = readdirSync('service', { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.entity.ts'))
+      .map((file) => basename(join('service', file)));
+    expect(files).toHaveLength(entities.length);
   });
 
   it('leave nothing behind when all of them are undone, and run again', async () => {
