@@ -1,10 +1,7 @@
-import type { DataSourceOptions, MixedList } from 'typeorm';
+import type { DataSourceOptions } from 'typeorm';
 
 import type { Config } from '../config/config.js';
 import { migrations } from './migrations.js';
-
-/** Entity classes, as TypeORM takes them. */
-export type EntityList = MixedList<() => unknown>;
 
 /** How `connectionOptions` may differ from the defaults. */
 export interface ConnectionOptions {
