@@ -2,7 +2,7 @@ import { normaliseDegrees, turnDegrees } from '../../geo/sphere.js';
 import { alongside, off, type Berth } from './harbour.js';
 import { CYCLE_SECONDS, Itinerary, secondsOf } from './itinerary.js';
 import { lie, sail, shift, type Leg, type Phase, type Pose } from './legs.js';
-import { courseBetween, type Spot } from './plane.js';
+import { courseBetween, metresBetween, shifted, unitOf, type Spot } from './plane.js';
 import { Route } from './route.js';
 
 /** Metres off its own berth where a craft begins to sail. */
@@ -26,6 +26,8 @@ export interface Company {
   /** Second of the cycle in which it begins. */
   readonly beginsAt: number;
   readonly seconds: number;
+  /** Whether the craft falls in from behind, where it comes from ahead. */
+  readonly isOvertaking?: boolean;
   /** Where the craft is when the vessel is so. */
   readonly beside: (vessel: Pose) => Spot;
 }
@@ -92,6 +94,14 @@ export interface Job {
   readonly legs: readonly Leg[];
 }
 
+/** Past a vessel on its port side, and round behind it. */
+function turnBehind(meeting: Spot, { heading }: Pose): Spot[] {
+  const [port, astern] = [unitOf(heading - 90), unitOf(heading + 180)];
+  const abeam = shifted(meeting, port, 160);
+  const behind = shifted(meeting, astern, 260);
+  return [abeam, shifted(behind, port, 160), behind];
+}
+
 /** Goes out from its berth, keeps a vessel company, and comes back. */
 export function serve(
   berth: Berth,
@@ -101,8 +111,11 @@ export function serve(
   const { vessel, beginsAt, seconds, beside } = company;
   const meeting = beside(vessel.at(beginsAt));
   const parting = beside(vessel.at(beginsAt + seconds));
-  const out = leaveFor(berth, [...ways.out, meeting], ways.by, 2);
-  const back = returnTo(berth, [parting, ...ways.back], ways.by, 1);
+  const speedAt = (second: number): number =>
+    metresBetween(beside(vessel.at(second - 0.5)), beside(vessel.at(second + 0.5)));
+  const turn = company.isOvertaking === true ? turnBehind(meeting, vessel.at(beginsAt)) : [];
+  const out = leaveFor(berth, [...ways.out, ...turn, meeting], ways.by, speedAt(beginsAt));
+  const back = returnTo(berth, [parting, ...ways.back], ways.by, speedAt(beginsAt + seconds));
   const courseIn = headingAtEnd(out);
   const courseOut = courseBetween(parting, ways.back[0] ?? off(berth, CLEAR).place);
   return {
@@ -131,8 +144,16 @@ export function shuttle(berth: Berth, jobs: readonly Job[]): Itinerary {
 /** Metres before and behind a craft between which its course on a round is taken. */
 const REACH = 30;
 
-/** Round and round without a stop, at about a speed (metres a second), a whole number of times. */
-export function circle(phase: Phase, corners: readonly Spot[], speed: number): Itinerary {
+/**
+ * Round and round without a stop, at about a speed (metres a second), a whole number of times.
+ * @param begins second of the cycle at which a round begins
+ */
+export function circle(
+  phase: Phase,
+  corners: readonly Spot[],
+  speed: number,
+  begins = 0,
+): Itinerary {
   const [first, last] = [corners[0], corners.at(-1)];
   if (first === undefined || last === undefined) {
     throw new RangeError('a circle needs corners');
@@ -154,7 +175,7 @@ export function circle(phase: Phase, corners: readonly Spot[], speed: number): I
     },
   };
   return new Itinerary(
-    0,
+    begins,
     Array.from({ length: rounds }, () => leg),
   );
 }

@@ -19,21 +19,24 @@ import { Route } from './route.js';
 const MINUTE = 60;
 const HOUR = 3600;
 
+/** Seconds that a tug is at a ship's side before it leaves, where the way there is long: before others use it. */
+const EARLY_TUGS: Readonly<Record<string, number>> = { '9': 10 * MINUTE };
+
 const TUG: CraftSpeed = { speed: 4.6, acceleration: 0.06 };
 const PILOT_BOAT: CraftSpeed = { speed: 9.5, acceleration: 0.12 };
 const FERRY: CraftSpeed = { speed: 7.2, acceleration: 0.05 };
 
 /** Round the head of the breakwater, from the small-craft berths outward. */
-const HEAD: readonly Spot[] = [spot(60, 160), spot(450, 10)];
+const HEAD: readonly Spot[] = [spot(60, 110), spot(450, -50)];
 
 /** Out to the far side of a ship in the entrance. */
 const ROUND_BOW: readonly Spot[] = [...HEAD, spot(930, 30), spot(1080, 330)];
 
 /** Home from the far side of a ship that leaves: round its stern. */
-const ROUND_ASTERN: readonly Spot[] = [spot(850, 240), spot(560, -30), spot(60, 160)];
+const ROUND_ASTERN: readonly Spot[] = [spot(850, 240), spot(560, -80), spot(60, 110)];
 
 /** Home from the near side of a ship that leaves. */
-const NEAR_SIDE: readonly Spot[] = [spot(500, 310), spot(480, 60), spot(60, 160)];
+const NEAR_SIDE: readonly Spot[] = [spot(500, 310), spot(480, 0), spot(60, 110)];
 
 /** From the small-craft berths to the berths that are not in plain sight, out to in. */
 const TUG_WAYS: Readonly<Record<string, readonly Spot[]>> = {
@@ -88,7 +91,7 @@ export function outboundTug(base: Berth, calls: readonly ServedCall[]): Itinerar
   return shuttle(
     base,
     calls.map(({ itinerary, berth, leavesAt, clearAt, half }) => {
-      const beginsAt = leavesAt - 2 * MINUTE;
+      const beginsAt = leavesAt - (EARLY_TUGS[berth.code] ?? 2 * MINUTE);
       const company = {
         phase: 'working' as const,
         vessel: itinerary,
@@ -104,7 +107,7 @@ export function outboundTug(base: Berth, calls: readonly ServedCall[]): Itinerar
 
 /** A boat that brings pilots to ships. */
 export function pilotBoat(base: Berth, calls: readonly ServedCall[]): Itinerary {
-  const out = [...HEAD, spot(760, 1200), spot(680, 3500)];
+  const out = [spot(60, 250), spot(430, 90), spot(760, 1200), spot(680, 3500)];
   return shuttle(
     base,
     calls.map(({ itinerary, pilotAt, half }) => {
@@ -112,7 +115,8 @@ export function pilotBoat(base: Berth, calls: readonly ServedCall[]): Itinerary 
         phase: 'working' as const,
         vessel: itinerary,
         beginsAt: pilotAt - 100,
-        seconds: 220,
+        seconds: 400,
+        isOvertaking: true,
         beside: ({ place, heading }: Pose) => shifted(place, unitOf(heading - 90), half.beam + 15),
       };
       return serve(base, company, { out, back: [...out].reverse(), by: PILOT_BOAT });
@@ -235,6 +239,7 @@ export function patrolBoat(): Itinerary {
       spot(1250, 3500),
     ],
     5.6,
+    700,
   );
 }
 

@@ -225,7 +225,7 @@ export class MerchantRounds {
 
   private legsToAnchor(): Leg[] {
     const { place } = this.anchored;
-    const lane = place.x - 430;
+    const lane = place.x + 430;
     const route = new Route([
       ...this.homewardBound(),
       spot(1300 + this.aside, 9800),

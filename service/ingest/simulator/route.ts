@@ -17,6 +17,13 @@ function smoothed(corners: readonly Spot[]): readonly Spot[] {
   return path;
 }
 
+/** Share of the way from one spot to another where it comes nearest to a place. */
+function shareNearest(from: Spot, to: Spot, place: Spot): number {
+  const [x, y] = [to.x - from.x, to.y - from.y];
+  const along = ((place.x - from.x) * x + (place.y - from.y) * y) / (x ** 2 + y ** 2);
+  return Math.min(1, Math.max(0, along));
+}
+
 /** A path over the water with its corners rounded, measured in metres from its start. */
 export class Route {
   private readonly path: readonly Spot[];
@@ -52,11 +59,17 @@ export class Route {
   /** Metres from the start to where the path comes nearest to a place. */
   nearest(place: Spot): number {
     let best = 0;
-    for (let metres = 0; metres <= this.metres; metres += 5) {
-      if (metresBetween(this.at(metres), place) < metresBetween(this.at(best), place)) {
-        best = metres;
+    let least = Infinity;
+    this.path.slice(0, -1).forEach((from, index) => {
+      const to = this.path[index + 1] ?? from;
+      const length = metresBetween(from, to);
+      const share = length > 0 ? shareNearest(from, to, place) : 0;
+      const distance = metresBetween(between(from, to, share), place);
+      if (distance < least) {
+        least = distance;
+        best = (this.distances[index] ?? 0) + share * length;
       }
-    }
+    });
     return best;
   }
 
