@@ -12,7 +12,7 @@ import { AppModule } from './app.module.js';
 import type { Config } from './config/config.js';
 import { Drain } from './health/drain.js';
 import { createOpsServer } from './health/ops-listener.js';
-import { HttpAdapter } from './http/http-adapter.js';
+import { HttpAdapter, type Shortcut } from './http/http-adapter.js';
 import { PinoLogger } from './logging/pino-logger.js';
 import { requestLog } from './logging/request-log.js';
 import { HttpMetrics } from './metrics/http-metrics.js';
@@ -47,14 +47,16 @@ export async function createApplication(
   isDemoPortWanted = false,
 ): Promise<Application> {
   NestLogger.overrideLogger(new PinoLogger(log));
+  const adapter = new HttpAdapter();
   const nest = await NestFactory.create<NestExpressApplication>(
     AppModule.with(config),
-    new HttpAdapter(),
+    adapter,
     keepErrors,
   );
   nest.useGlobalFilters(new ProblemFilter());
   nest.use(nest.get(HttpMetrics).middleware, requestLog(log));
   nest.use(helmet(securityHeaders(config)), closeWhileDraining(nest.get(Drain)));
+  adapter.openShortcut(shortcut(nest, log));
   const page = pageFiles();
   if (page !== null) nest.use(page);
   if (isDemoPortWanted || config.isSimulating) {
@@ -68,6 +70,22 @@ export async function createApplication(
     server.headersTimeout = keepAliveMs + 1000;
   }
   return { nest, publicServer, opsServer };
+}
+
+/**
+ * What is counted of answers that go past Express. They write no line: where the log has one of
+ * every request (level debug), they go the whole way.
+ */
+function shortcut(nest: NestExpressApplication, log: Logger): Shortcut {
+  const drain = nest.get(Drain);
+  const metrics = nest.get(HttpMetrics);
+  const isOpen = (): boolean => !drain.isDraining && !log.isLevelEnabled('debug');
+  return {
+    isOpen,
+    answered: (request, response, route) => {
+      metrics.watch(request, response, route);
+    },
+  };
 }
 
 /** The page loads from this service alone, and from the tile server when one is set. */

@@ -17,6 +17,11 @@ export interface AnswerOptions {
   readonly nextCursor?: string | null;
   /** Whole `Cache-Control` value; by default `no-cache`: keep, but ask each time (a 304 is cheap). */
   readonly cacheControl?: string;
+  /**
+   * Until when (epoch ms) whoever asks the same may be sent this very answer without asking the
+   * controller again; null: ask each time. Only for what is the same for every caller.
+   */
+  readonly readyUntil?: number | null;
   /** Request headers beside Accept-Encoding that the answer depends on. */
   readonly vary?: readonly string[];
 }

@@ -4,31 +4,35 @@ import { Readable, type Transform } from 'node:stream';
 import { createBrotliCompress, createGzip, constants } from 'node:zlib';
 import type { Request, Response } from 'express';
 import { NotAcceptableError } from '../problem/domain-error.js';
-import type { Answer } from './answer.js';
-import { type AnswerOptions, type BodyStream } from './answer.js';
+import type { Answer, AnswerOptions, BodyStream } from './answer.js';
+import { entityTags } from './entity-tags.js';
 import { negotiateCoding } from './negotiation.js';
+import { headersOf, type ReadyAnswers } from './ready-answers.js';
 import { Representation, type Coding } from './representation.js';
 
 /**
  * Writes an answer: coding negotiated, validators, `Link`, and 304 for what the caller already has.
  * A HEAD request gets the same headers without the body.
+ * @param ready keeps the answer for others, when it says until when it is good.
  * @throws {NotAcceptableError} when the caller refuses every coding.
  */
 export async function sendAnswer(
   request: Request,
   response: Response,
   answer: Answer,
+  ready: ReadyAnswers,
 ): Promise<void> {
   const wanted = negotiateCoding(request.headers['accept-encoding']);
   if (wanted === null) {
     throw new NotAcceptableError('Only the codings br, gzip and identity can be made.');
   }
   if (answer.body instanceof Representation) {
-    await sendRepresentation(request, response, {
-      answer: answer.options,
-      body: answer.body,
-      wanted,
-    });
+    const sending = { answer: answer.options, body: answer.body, wanted };
+    const until = answer.options.readyUntil ?? null;
+    if (until !== null) {
+      await keepReady(request, response, sending, { ready, until });
+    }
+    await sendRepresentation(request, response, sending);
   } else {
     await sendStream(request, response, { answer: answer.options, body: answer.body, wanted });
   }
@@ -38,6 +42,34 @@ interface Sending<Body> {
   readonly answer: AnswerOptions;
   readonly body: Body;
   readonly wanted: Coding;
+}
+
+/** With the headers that the whole way has set so far, those of security among them. */
+async function keepReady(
+  request: Request,
+  response: Response,
+  { answer, body, wanted }: Sending<Representation>,
+  { ready, until }: { readonly ready: ReadyAnswers; readonly until: number },
+): Promise<void> {
+  const coding = body.codingFor(wanted);
+  const etag = body.etag(coding);
+  setCommonHeaders(request, response, answer);
+  response.setHeader('ETag', etag);
+  const headers = headersOf(response);
+  const bytes = await body.bytes(coding);
+  const contentHeaders = ['Content-Type', body.mediaType, 'Content-Length', String(bytes.length)];
+  if (coding !== 'identity') {
+    contentHeaders.push('Content-Encoding', coding);
+  }
+  const route = routeOf(request);
+  ready.keep(request, { route, etag, bytes, headers, contentHeaders, until });
+}
+
+function routeOf(request: Request): string {
+  const route: unknown = request.route;
+  const path: unknown =
+    typeof route === 'object' && route !== null && 'path' in route ? route.path : '';
+  return typeof path === 'string' ? request.baseUrl + path : '';
 }
 
 async function sendRepresentation(
@@ -159,9 +191,4 @@ function isNotModified(request: Request, etag: string, lastModified: number | nu
   }
   const since = Date.parse(request.headers['if-modified-since'] ?? '');
   return lastModified !== null && Math.floor(lastModified / 1000) * 1000 <= since;
-}
-
-/** Entity tags of an If-None-Match, weak marks dropped: the comparison is the weak one (§13.1.2). */
-function entityTags(header: string): string[] {
-  return header.match(/"[^"]*"/g) ?? [];
 }

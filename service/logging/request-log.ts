@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
+import { requestIdOf } from '../http/request-id.js';
 import { readTraceparent, requestContext } from './request-context.js';
-
-const idPattern = /^[\w\-.]{1,64}$/;
 
 /** Paths that machines ask every few seconds: of no interest unless they fail. */
 const quietPath = /^\/(__ops\/)?(health|metrics)\b/;
@@ -20,8 +18,7 @@ export function requestLog(
   const log = pinoHttp<Request, Response>({
     logger,
     genReqId: (request, response) => {
-      const given = request.headers['x-request-id'];
-      const id = typeof given === 'string' && idPattern.test(given) ? given : randomUUID();
+      const id = requestIdOf(request);
       response.setHeader('X-Request-Id', id);
       return id;
     },

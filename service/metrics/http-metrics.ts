@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 import { Counter, Histogram } from 'prom-client';
@@ -32,6 +33,16 @@ export class HttpMetrics {
     });
   }
 
+  /** Counts a request of a route once its answer is sent; for what goes past Express. */
+  watch(request: IncomingMessage, response: ServerResponse, route: string): void {
+    const start = process.hrtime.bigint();
+    response.once('finish', () => {
+      const { method = '' } = request;
+      const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+      this.count({ method, route, status_code: String(response.statusCode) }, seconds);
+    });
+  }
+
   /** Express middleware; comes before everything that answers. */
   readonly middleware = (request: Request, response: Response, next: NextFunction): void => {
     const start = process.hrtime.bigint();
@@ -56,6 +67,10 @@ export class HttpMetrics {
       route: routePattern(request),
       status_code: String(response.statusCode),
     };
+    this.count(labels, seconds);
+  }
+
+  private count(labels: Record<'method' | 'route' | 'status_code', string>, seconds: number): void {
     this.duration.observe(labels, seconds);
     this.requests.inc(labels);
   }

@@ -20,6 +20,8 @@ export interface Snapshot {
   readonly nextCursor: string | null;
   /** When this content was first seen to be so, epoch ms. */
   readonly changedAt: number;
+  /** Until when it is new enough for whoever asks the same, epoch ms. */
+  readonly freshUntil: number;
 }
 
 /** The picture and the moment at which it is looked at. */
@@ -34,8 +36,8 @@ interface KeptSnapshot extends Snapshot {
   readonly entries: readonly PictureEntry[];
   readonly bytes: number;
   readonly madeAt: number;
-  /** When its content was last compared with the picture. */
-  checkedAt: number;
+  /** Moves on when its content is found to be still what the picture says. */
+  freshUntil: number;
 }
 
 /** No answer is older than this, ms. */
@@ -56,7 +58,7 @@ export class PositionSnapshots {
   /** The answer, at most a second old; the fewer vessels it has, the newer it is. */
   get(request: SnapshotRequest, look: Look): Snapshot {
     const known = request.key === null ? undefined : this.kept.get(request.key);
-    if (known !== undefined && look.now - known.checkedAt < freshFor(known)) {
+    if (known !== undefined && look.now < known.freshUntil) {
       return known;
     }
     const found = look.picture.select(request.filter, look.now, {
@@ -64,7 +66,7 @@ export class PositionSnapshots {
       ...(request.after === null ? {} : { after: request.after }),
     });
     if (known !== undefined && isStill(known, found, look.now)) {
-      known.checkedAt = look.now;
+      known.freshUntil = look.now + freshFor(known.entries);
       return known;
     }
     const made = make(found, request.limit, look);
@@ -93,7 +95,7 @@ export class PositionSnapshots {
 }
 
 /** Milliseconds. Small answers cost little to make, so they need not be old. */
-function freshFor({ entries }: KeptSnapshot): number {
+function freshFor(entries: readonly PictureEntry[]): number {
   return Math.min(oldestMs, 50 + entries.length);
 }
 
@@ -119,7 +121,7 @@ function make(entries: readonly PictureEntry[], limit: number, look: Look): Kept
     // With the compressed forms, which together are smaller than the text.
     bytes: body.length * 2,
     madeAt: look.now,
-    checkedAt: look.now,
+    freshUntil: look.now + freshFor(entries),
   };
 }
 

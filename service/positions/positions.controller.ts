@@ -51,6 +51,11 @@ export class PositionsController {
 }
 
 /** A snapshot as an answer. */
-export function toAnswer({ representation, nextCursor, changedAt }: Snapshot): Answer {
-  return new Answer(representation, { nextCursor, lastModified: changedAt });
+export function toAnswer(snapshot: Snapshot): Answer {
+  const { representation, nextCursor, changedAt, freshUntil } = snapshot;
+  return new Answer(representation, {
+    nextCursor,
+    lastModified: changedAt,
+    readyUntil: freshUntil,
+  });
 }

@@ -188,6 +188,16 @@ describe('positions', () => {
     expect((await app.get(path, { 'if-none-match': first ?? '' })).status).toBe(304);
   });
 
+  it('answers, and answers 304, without reading a table', async () => {
+    const tag = (await app.get('/api/v1/positions?maxAge=all')).headers.get('etag') ?? '';
+    await app.withLocked(['position', 'latest_position', 'vessel'], async () => {
+      const known = { 'if-none-match': tag };
+      expect((await app.get('/api/v1/positions?maxAge=all', known)).status).toBe(304);
+      // Never asked before, so it is made now.
+      expect((await app.get('/api/v1/positions?maxAge=86400')).status).toBe(200);
+    });
+  });
+
   it.each([
     ['?bbox=1,2,3', 'bbox'],
     ['?bbox=1,2,3,100', 'bbox'],

@@ -112,6 +112,18 @@ export class RestApp {
     }
   }
 
+  /** Runs `work` while nobody can read or write `tables`. */
+  async withLocked(tables: readonly string[], work: () => Promise<void>): Promise<void> {
+    const client = new Client({ connectionString: this.databaseUrl });
+    await client.connect();
+    try {
+      await client.query(`BEGIN; LOCK TABLE ${tables.join(', ')} IN ACCESS EXCLUSIVE MODE`);
+      await work();
+    } finally {
+      await client.end();
+    }
+  }
+
   async stop(): Promise<void> {
     await stopApplication(this.application);
     await this.stopDatabase();

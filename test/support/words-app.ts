@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Logger, Module, Param, Post, Query } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { get } from 'node:http';
+import { get, type ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { Answer } from '../../service/http/answer.js';
 import { featureCollection, jsonCollection } from '../../service/http/collection.js';
@@ -25,6 +25,12 @@ const wordQuery = z.strictObject({
   since: timeParameter.optional(),
 });
 const changedAt = Date.UTC(2026, 0, 31, 6, 0, 0, 500);
+/** Times that the answer which is good for a while was made. */
+export const made = { count: 0 };
+
+/** Routes of the answers that went past Express. */
+export const shortcut = { isOpen: true, routes: [] as string[] };
+
 /** Pieces of streams made so far. */
 export const pulled = { count: 0 };
 
@@ -49,6 +55,14 @@ class WordsController {
   @Operation(json)
   features(): Answer {
     return featureCollection({ items: [], nextCursor: null, updatedAt: null }, () => ({}));
+  }
+
+  @Get('ready/:seconds')
+  @Operation(json)
+  ready(@Param('seconds', { schema: z.string() }) seconds: string): Answer {
+    made.count += 1;
+    const readyUntil = Date.now() + Number(seconds) * 1000;
+    return Answer.json({ text: 'x'.repeat(2000) }, { readyUntil });
   }
 
   @Get('broken')
@@ -111,7 +125,16 @@ export class WordsApp {
 
   static async start(): Promise<WordsApp> {
     Logger.overrideLogger(false);
-    const app = await NestFactory.create<NestExpressApplication>(WordsModule, new HttpAdapter());
+    const adapter = new HttpAdapter();
+    adapter.openShortcut({
+      isOpen: () => shortcut.isOpen,
+      answered: (_request, _response, route) => shortcut.routes.push(route),
+    });
+    const app = await NestFactory.create<NestExpressApplication>(WordsModule, adapter);
+    app.use((_request: unknown, response: ServerResponse, next: () => void) => {
+      response.setHeader('X-Safe', 'yes');
+      next();
+    });
     app.useGlobalFilters(new ProblemFilter());
     await app.listen(0, '127.0.0.1');
     return new WordsApp(app, await app.getUrl());
