@@ -18,6 +18,7 @@ const platform = [
   'problem',
   'http',
   'logging',
+  'openapi',
 ];
 
 const rooms = (names) => `^service/(${names.join('|')})/`;

