@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-import { PositionColumns } from './position-columns.js';
+import { PositionColumns } from './position-columns.entity.js';
 
 /** The newest position report of each MMSI; outlives the retention of its report. */
 @Entity('latest_position')

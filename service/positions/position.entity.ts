@@ -1,6 +1,6 @@
 import { Entity, PrimaryColumn } from 'typeorm';
 
-import { PositionColumns } from './position-columns.js';
+import { PositionColumns } from './position-columns.entity.js';
 
 const primaryKeyConstraintName = 'position_pkey';
 
