@@ -27,33 +27,7 @@ export class AidsSafety1795478600000 implements MigrationInterface {
         reported_utc timestamptz,
         ${receptionColumns}
       )`);
-    await runner.query(`
-      CREATE TABLE distress_device (
-        mmsi integer PRIMARY KEY,
-        kind text NOT NULL,
-        state text NOT NULL,
-        lon double precision,
-        lat double precision,
-        position_time timestamptz,
-        text text,
-        ${receptionColumns}
-      )`);
-    await runner.query(`
-      CREATE TABLE safety_message (
-        id bigint PRIMARY KEY,
-        mmsi integer NOT NULL,
-        destination_mmsi integer,
-        text text NOT NULL,
-        digest integer NOT NULL,
-        time timestamptz NOT NULL,
-        received_at timestamptz NOT NULL,
-        committed_at timestamptz NOT NULL,
-        source text NOT NULL,
-        feed text NOT NULL,
-        stations text[] NOT NULL,
-        raw text NOT NULL
-      )`);
-    await runner.query('CREATE INDEX safety_message_mmsi_time ON safety_message (mmsi, time)');
+    await createSafety(runner);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -62,6 +36,36 @@ export class AidsSafety1795478600000 implements MigrationInterface {
     await runner.query('DROP TABLE base_station');
     await runner.query('DROP TABLE aid_to_navigation');
   }
+}
+
+async function createSafety(runner: QueryRunner): Promise<void> {
+  await runner.query(`
+    CREATE TABLE distress_device (
+      mmsi integer PRIMARY KEY,
+      kind text NOT NULL,
+      state text NOT NULL,
+      lon double precision,
+      lat double precision,
+      position_time timestamptz,
+      text text,
+      ${receptionColumns}
+    )`);
+  await runner.query(`
+    CREATE TABLE safety_message (
+      id bigint PRIMARY KEY,
+      mmsi integer NOT NULL,
+      destination_mmsi integer,
+      text text NOT NULL,
+      digest integer NOT NULL,
+      time timestamptz NOT NULL,
+      received_at timestamptz NOT NULL,
+      committed_at timestamptz NOT NULL,
+      source text NOT NULL,
+      feed text NOT NULL,
+      stations text[] NOT NULL,
+      raw text NOT NULL
+    )`);
+  await runner.query('CREATE INDEX safety_message_mmsi_time ON safety_message (mmsi, time)');
 }
 
 /** What is kept of the newest reception of a station that has one row. */
