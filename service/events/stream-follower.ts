@@ -81,7 +81,6 @@ export class StreamFollower {
   /** A batch that somebody has committed: delivered now, or as soon as those before it are. */
   offer(batch: CommittedBatch): void {
     if (this.isStopped) return;
-    if (this.last !== null && batch.to <= this.last) return;
     if (this.last === null || batch.from > this.last) {
       this.hold(batch);
       return;
