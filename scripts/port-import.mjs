@@ -1,8 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { checkNode, ensureBuilt, ensureInstalled, fail, root } from './prepare.mjs';
+import { callersPath, fail, importBuilt } from './prepare.mjs';
 
 // `npm run port:import -- FILE`: a port file into the database. ports/README.md has the options.
 
@@ -44,15 +41,8 @@ function describe(rows, { added, changed, removed, unchanged }) {
 }
 
 const { file, defaults } = readArguments();
-// npm runs scripts in the checkout, and keeps where it was called from.
-const path = resolve(process.env.INIT_CWD ?? '.', file);
-process.chdir(root);
-checkNode();
-ensureInstalled();
-ensureBuilt();
-if (existsSync('.env')) process.loadEnvFile('.env');
-const entry = pathToFileURL(join(root, 'build/service/ports/port-import.js')).href;
-const { importPortFile } = await import(entry);
+const path = callersPath(file);
+const { importPortFile } = await importBuilt('service/ports/port-import.js');
 try {
   const outcome = await importPortFile({
     environment: process.env,

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 
 import { SystemClock } from '../clock/clock.js';
 import { readConfig, type Environment } from '../config/read-config.js';
-import { startEmbeddedPostgres } from '../database/embedded/embedded-postgres.js';
+import { withDatabase } from '../database/embedded/with-database.js';
 import { migrate } from '../database/migrate.js';
 import type { PortFileDefaults } from './port-file.js';
 import { openPortsRepository, type ImportOutcome } from './ports.repository.js';
@@ -24,30 +24,18 @@ export interface PortImport {
  * @throws PortFileError when the file has faults (nothing is changed), ConfigError
  */
 export async function importPortFile(options: PortImport): Promise<ImportOutcome> {
-  const { database, dataFolder } = readConfig(options.environment);
-  if (database.url !== null) {
-    return await importInto(database.url, database.migrateOnStart, options);
-  }
-  const embedded = await startEmbeddedPostgres({ dataFolder, say: options.say });
-  try {
-    return await importInto(embedded.url, true, options);
-  } finally {
-    await embedded.stop();
-  }
-}
-
-async function importInto(
-  url: string,
-  isMigrating: boolean,
-  { path, defaults }: PortImport,
-): Promise<ImportOutcome> {
-  if (isMigrating) {
-    await migrate(url);
-  }
-  const opened = await openPortsRepository(url);
-  try {
-    return await new PortsService(opened.repository, new SystemClock()).importFile(path, defaults);
-  } finally {
-    await opened.close();
-  }
+  const { environment, path, defaults, say } = options;
+  const config = readConfig(environment);
+  return await withDatabase(config, say, async (url) => {
+    if (config.database.migrateOnStart) {
+      await migrate(url);
+    }
+    const opened = await openPortsRepository(url);
+    try {
+      const ports = new PortsService(opened.repository, new SystemClock());
+      return await ports.importFile(path, defaults);
+    } finally {
+      await opened.close();
+    }
+  });
 }

@@ -144,7 +144,7 @@ export class PortsRepository {
 /** A repository with a connection of its own, for commands outside the service. */
 export async function openPortsRepository(
   url: string,
-): Promise<{ readonly repository: PortsRepository; close(): Promise<void> }> {
+): Promise<{ readonly repository: PortsRepository; readonly close: () => Promise<void> }> {
   const options = connectionOptions({ url, poolSize: 1, applicationName: 'porttrack-ports' });
   const dataSource = new DataSource({ ...options, entities: [Port, PortZone] });
   await dataSource.initialize();

@@ -13,7 +13,6 @@ import { PortFileError } from '../../service/ports/ports.errors.js';
 import { PortsRepository } from '../../service/ports/ports.repository.js';
 import { PortsService } from '../../service/ports/ports.service.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
-import { describeWith, referencePath } from '../support/real-parts.js';
 
 class StoppedClock extends Clock {
   time = 0;
@@ -288,45 +287,5 @@ describe('tables', () => {
   it('are what the entities say', async () => {
     const drift = await dataSource.driver.createSchemaBuilder().log();
     expect(drift.upQueries.map(({ query }) => query)).toEqual([]);
-  });
-});
-
-describeWith('reference', 'real port files', () => {
-  it('import as legal port limits', async () => {
-    const ports = newService();
-    for (const [file, locode, portName] of [
-      ['gladstone-AUGLT-port-limits.geojson', 'AUGLT', 'Gladstone'],
-      ['brisbane-AUBNE-port-limits.geojson', 'AUBNE', 'Brisbane'],
-    ] as const) {
-      const defaults = { locode, kind: 'port-limits', portName, timeZone: 'Australia/Brisbane' };
-      const outcome = await ports.importFile(referencePath('data/ports', file), defaults);
-      expect(outcome.zones.added).toBe(1);
-    }
-    const atlas = await ports.atlas();
-    expect(atlas.isInLimits('AUGLT', 151.27, -23.83)).toBe(true);
-    expect(atlas.isInLimits('AUGLT', 153.18, -27.37)).toBe(false);
-    expect(atlas.isInLimits('AUBNE', 153.18, -27.37)).toBe(true);
-  });
-
-  it('import as berths and fairways of a chart, into one port', async () => {
-    const ports = newService();
-    const chart = referencePath('data/ports/portmiami-noaa-enc');
-    const names = { propertyNames: { code: 'LNAM', name: 'OBJNAM' } };
-    const port = { locode: 'USMIA', portName: 'Miami', timeZone: 'America/New_York' };
-    await ports.importFile(join(chart, 'US5MIACC_BERTHS.geojson'), {
-      ...port,
-      ...names,
-      kind: 'berth',
-    });
-    for (const [file, kind] of [
-      ['US5MIACB_BERTHS.geojson', 'berth'],
-      ['US5MIACB_FAIRWY.geojson', 'fairway'],
-    ] as const) {
-      await ports.importFile(join(chart, file), { locode: 'USMIA', kind, ...names });
-    }
-    const berths = await ports.zonesOf('USMIA', ['berth']);
-    expect(berths.map(({ name }) => name)).toContain('Berth 3 (Bays 20-29)');
-    expect(berths).toHaveLength(9);
-    expect(await ports.zonesOf('USMIA', ['fairway'])).toHaveLength(9);
   });
 });
