@@ -96,6 +96,13 @@ describe('FeedPipeline', () => {
     expect(pipeline.account.accepted).toBe(3);
   });
 
+  it('counts all lines of a copy', () => {
+    const pipeline = new FeedStream().open();
+    const text = `${staticLines.join('\n')}\n`;
+    pipeline.push(bytes(text + text));
+    expect(counts(pipeline)).toEqual({ ...none, lines: 4, accepted: 2, duplicate: 2 });
+  });
+
   it('finds copies over all feeds, and adds their stations while the message waits', () => {
     const stream = new FeedStream();
     const time = stream.clock.time;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -47,6 +48,12 @@ async function stationsOf(mmsi: number): Promise<string[][]> {
 
 function problemType(code: string): string {
   return `/api/docs/problems.md#${code}`;
+}
+
+/** LF, CR or both end a line; what follows the last is one when it is not empty. */
+function countLines(bytes: Buffer): number {
+  const lines = bytes.toString('latin1').split(/\r\n|\r|\n/);
+  return lines.at(-1) === '' ? lines.length - 1 : lines.length;
 }
 
 async function feedNamed(name: string): Promise<Record<string, unknown> | undefined> {
@@ -180,6 +187,35 @@ describe('UDP', () => {
       return rows[0]?.name === 'TWO DATAGRAMS' ? rows : null;
     });
     expect(vessel?.name).toBe('TWO DATAGRAMS');
+  });
+});
+
+describe('noise', () => {
+  it('is counted line by line on every socket, and harms nothing', async () => {
+    const noise = randomBytes(2_000_000);
+    const before = sumOf(await readLineCounts(service, 'tcp'));
+    const senders = Array.from({ length: 8 }, (_, i) =>
+      noise.subarray(i * 250_000, (i + 1) * 250_000),
+    );
+    await Promise.all(
+      senders.map(async (part) => {
+        await sendTcp(service.tcpPort, part);
+      }),
+    );
+    const lines = senders.reduce((sum, part) => sum + countLines(part), 0);
+    await waitFor(async () => sumOf(await readLineCounts(service, 'tcp')) - before === lines, {
+      what: `${String(lines)} lines of noise`,
+    });
+    const { body } = await post(service, positionLines(503_350_001, 0));
+    expect(body['accepted']).toBe(1);
+  });
+
+  it('of a post is counted too', async () => {
+    const noise = randomBytes(1_000_000);
+    const { status, body } = await post(service, noise);
+    const rejected = Object.values(body['rejected'] as Record<string, number>);
+    const sum = rejected.reduce((total, count) => total + count, 0) + Number(body['ignored']);
+    expect([status, body['lines'], sum]).toEqual([200, countLines(noise), countLines(noise)]);
   });
 });
 
