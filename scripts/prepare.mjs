@@ -83,7 +83,12 @@ export function ensureInstalled() {
     const status = npm(arguments_);
     if (status !== 0) fail(`npm ci failed (${status}); its own message stands above.`);
   }
-  writeFileSync(join(root, LOCK_STAMP), lock);
+  try {
+    writeFileSync(join(root, LOCK_STAMP), lock);
+  } catch (error) {
+    // Somebody else's checkout: it is looked at again next time.
+    if (!['EACCES', 'EROFS', 'EPERM'].includes(error.code)) throw error;
+  }
 }
 
 /** Builds the named parts (all: the service and the page) where their sources changed since their last build. */
