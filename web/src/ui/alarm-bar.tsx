@@ -14,7 +14,7 @@ function Alarm({ device }: { readonly device: DistressFeature }) {
     <li>
       <strong>{`${text.distress.alarm}: ${text.distress.kinds[kind]}`}</strong>
       <span>{`MMSI ${mmsi}`}</span>
-      <span>{text.distress.since(format.age(now - Date.parse(time)))}</span>
+      <span aria-hidden="true">{text.distress.since(format.age(now - Date.parse(time)))}</span>
       {hasPlace ? (
         <button
           type="button"
