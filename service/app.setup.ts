@@ -18,6 +18,7 @@ import { requestLog } from './logging/request-log.js';
 import { HttpMetrics } from './metrics/http-metrics.js';
 import { packageRoot } from './http/package-root.js';
 import { PortsService } from './ports/ports.service.js';
+import { PictureKeeper } from './positions/picture-keeper.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 
 /** The service, set up and not yet listening. */
@@ -31,6 +32,9 @@ export interface Application {
 
 /** Load balancers keep idle connections for up to 60 s: they must be the ones who close them. */
 const keepAliveMs = 65_000;
+
+/** Longest wait for the first picture of the vessels, milliseconds. */
+const firstPictureMs = 10_000;
 
 /** What keeps the service from starting is thrown, not answered by ending the process. */
 const keepErrors: Pick<NestApplicationOptions, 'abortOnError'> = { abortOnError: false };
@@ -63,6 +67,8 @@ export async function createApplication(
     await nest.get(PortsService).ensureDemoPort(join(packageRoot(), 'ports'));
   }
   await nest.init();
+  // Whoever is sent here from now on finds the vessels; with the database away readiness says so.
+  await nest.get(PictureKeeper).whenRead(firstPictureMs);
   const publicServer: Server = nest.getHttpServer();
   const opsServer = createOpsServer(nest.getHttpAdapter().getInstance());
   for (const server of [publicServer, opsServer]) {

@@ -38,6 +38,8 @@ export class PictureKeeper implements OnModuleInit, OnApplicationBootstrap, OnMo
   private isStopped = false;
   private timer: NodeJS.Timeout | null = null;
   private unsubscribe: (() => void)[] = [];
+  /** Those who wait for the first picture. */
+  private onFirstRead: (() => void)[] = [];
 
   constructor(
     private readonly source: PictureSource,
@@ -62,6 +64,23 @@ export class PictureKeeper implements OnModuleInit, OnApplicationBootstrap, OnMo
   /** Stream number up to which everything is in the picture; 0 before it was read. */
   get streamPosition(): number {
     return this.applied;
+  }
+
+  /**
+   * Waits until the picture has been read for the first time, at most `timeoutMs`.
+   * @returns false when it has not: the database may be away.
+   */
+  async whenRead(timeoutMs: number): Promise<boolean> {
+    if (this.held !== null) return true;
+    return await new Promise<boolean>((resolve) => {
+      const timer = setTimeout(() => {
+        resolve(false);
+      }, timeoutMs);
+      this.onFirstRead.push(() => {
+        clearTimeout(timer);
+        resolve(true);
+      });
+    });
   }
 
   onModuleInit(): void {
@@ -127,6 +146,8 @@ export class PictureKeeper implements OnModuleInit, OnApplicationBootstrap, OnMo
     this.applied = position;
     this.waiting = null;
     for (const batch of waiting) this.take(batch);
+    for (const tell of this.onFirstRead) tell();
+    this.onFirstRead = [];
   }
 
   private take(batch: CommittedBatch): void {

@@ -53,6 +53,17 @@ export async function readLineCounts(service: RunningService, feed: string): Pro
   };
 }
 
+/** What was counted between two looks. */
+export function countsSince(before: LineCounts, now: LineCounts): LineCounts {
+  return {
+    accepted: now.accepted - before.accepted,
+    duplicate: now.duplicate - before.duplicate,
+    rejected: now.rejected - before.rejected,
+    ignored: now.ignored - before.ignored,
+    incomplete: now.incomplete - before.incomplete,
+  };
+}
+
 /** All lines that were counted. */
 export function sumOf(counts: LineCounts): number {
   const { accepted, duplicate, rejected, ignored, incomplete } = counts;

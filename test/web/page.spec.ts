@@ -134,6 +134,8 @@ describeWith('chromium', 'the harbour page', () => {
     const sentence = lines(messages).split('\n').at(-1) ?? '';
     await details.locator('pre', { hasText: sentence }).waitFor();
     await harbour.page.keyboard.press('Escape');
+    // The focus goes back to where it was; typing sooner would be typing elsewhere.
+    await harbour.page.locator('section.details').waitFor({ state: 'detached' });
   });
 
   it('finds a vessel by its call sign with the keyboard alone', async () => {
