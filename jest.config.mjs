@@ -27,16 +27,12 @@ const esmPackages = [
   '@standard-schema',
 ].join('|');
 
-/** `npm run test:long` runs those that take minutes; `npm test` all others. */
-const isLong = process.env.PORTTRACK_TESTS === 'long';
-
 export default {
   testEnvironment: 'node',
   // Real servers start inside hooks; a busy machine takes its time.
   testTimeout: 60_000,
   roots: ['<rootDir>/service', '<rootDir>/test'],
-  testMatch: [isLong ? '**/*.long.spec.ts' : '**/*.spec.ts'],
-  testPathIgnorePatterns: ['/node_modules/', ...(isLong ? [] : ['[.]long[.]spec[.]ts$'])],
+  testMatch: ['**/*.spec.ts'],
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   transform: {

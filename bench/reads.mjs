@@ -10,14 +10,12 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build, endLater, folder, startService, stopAll } from './bench-service.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const build = resolve(process.env.PORTTRACK_BUILD_DIR ?? join(here, '..', 'build', 'service'));
 const runs = Number(process.env.BENCH_RUNS ?? 5);
 const seconds = Number(process.env.BENCH_SECONDS ?? 4);
 const vessels = Number(process.env.BENCH_VESSELS ?? 300);
@@ -25,13 +23,10 @@ const path = '/api/v1/positions?bbox=-73,-35,-70,-31&limit=10000';
 /** Clock ticks of /proc/<pid>/stat in a second. */
 const ticks = Number(spawnSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }).stdout);
 
-const folder = mkdtempSync(join(tmpdir(), 'porttrack-reads-'));
-const stops = [];
 try {
   await main();
 } finally {
-  for (const stop of stops.reverse()) await stop();
-  rmSync(folder, { recursive: true, force: true });
+  await stopAll();
 }
 
 async function main() {
@@ -104,60 +99,11 @@ function print(title, results) {
   }
 }
 
-async function startService() {
-  const env = {
-    PATH: process.env.PATH,
-    NODE_ENV: 'production',
-    HOST: '127.0.0.1',
-    DRAIN_SECONDS: '0',
-    DATABASE_URL: process.env.DATABASE_URL ?? (await startDatabase()),
-  };
-  for (const name of ['PORT', 'OPS_PORT', 'AIS_TCP_PORT', 'AIS_UDP_PORT']) {
-    env[name] = String(await freePort());
-  }
-  const log = join(folder, 'service.log');
-  const child = spawn(
-    'sh',
-    ['-c', `exec "$0" "$1" > "$2" 2>&1`, process.execPath, join(build, 'main.js'), log],
-    { env },
-  );
-  stops.push(async () => await end(child));
-  const url = `http://127.0.0.1:${env.PORT}`;
-  for (const deadline = performance.now() + 60_000; ;) {
-    const answer = await fetch(`${url}/health/ready`).catch(() => null);
-    if (answer?.ok) return { url, pid: child.pid };
-    if (performance.now() > deadline || child.exitCode !== null) {
-      throw new Error(`the service did not start:\n${readFileSync(log, 'utf8')}`);
-    }
-    await new Promise((done) => setTimeout(done, 100));
-  }
-}
-
-/** An embedded PostgreSQL of its own. */
-async function startDatabase() {
-  const embedded = await import(join(build, 'database', 'embedded', 'embedded-postgres.js'));
-  const { url, stop } = await embedded.startEmbeddedPostgres({
-    dataFolder: join(folder, 'data'),
-    say: () => undefined,
-  });
-  stops.push(stop);
-  const { migrate } = await import(join(build, 'database', 'migrate.js'));
-  await migrate(url);
-  return url;
-}
-
 async function startPlain(kind, file, coding) {
   const child = spawn(process.execPath, [join(here, 'reads-server.mjs'), kind, file, coding]);
-  stops.push(async () => await end(child));
+  endLater(child);
   const [port] = await once(child.stdout, 'data');
   return { pid: child.pid, url: `http://127.0.0.1:${Number(port)}/api/v1/positions`, coding };
-}
-
-async function end(child) {
-  if (child.exitCode !== null) return;
-  const closed = once(child, 'exit');
-  child.kill('SIGTERM');
-  await closed;
 }
 
 /** Vessels spread over the box, with names. */
@@ -199,15 +145,6 @@ async function readRaw(url, coding) {
   const chunks = [];
   for await (const chunk of response) chunks.push(chunk);
   return { body: Buffer.concat(chunks), etag: response.headers.etag };
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 function median(values) {

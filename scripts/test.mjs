@@ -2,11 +2,8 @@ import { spawn } from 'node:child_process';
 import { checkNode, ensureBuilt, ensureInstalled, root } from './prepare.mjs';
 
 // `npm test [-- jest's arguments]`: installs and builds like `npm start`, then runs the suite.
-// `--long` first: the long tests instead (*.long.spec.ts).
 
 const arguments_ = process.argv.slice(2);
-const isLong = arguments_[0] === '--long';
-if (isLong) arguments_.shift();
 
 checkNode();
 ensureInstalled();
@@ -15,7 +12,7 @@ const jest = ['--expose-gc', 'node_modules/jest/bin/jest.js', '--maxWorkers=2', 
 const child = spawn(process.execPath, jest, {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, NODE_ENV: 'test', PORTTRACK_TESTS: isLong ? 'long' : 'normal' },
+  env: { ...process.env, NODE_ENV: 'test' },
 });
 // Jest hears Ctrl-C itself, and is waited for while it cleans up.
 process.on('SIGINT', () => undefined);
