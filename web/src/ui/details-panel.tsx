@@ -16,11 +16,17 @@ function useReturningFocus() {
     const before = document.activeElement;
     panel.current?.focus({ preventScroll: true });
     return () => {
-      if (before instanceof HTMLElement && before.isConnected)
+      // Who has gone on to another place, such as the search, is left there.
+      const isLost = document.activeElement === document.body || isWithin(panel.current);
+      if (isLost && before instanceof HTMLElement && before.isConnected)
         before.focus({ preventScroll: true });
     };
   }, []);
   return panel;
+}
+
+function isWithin(element: HTMLElement | null): boolean {
+  return element?.contains(document.activeElement) ?? false;
 }
 
 function Actions({ children }: { readonly children: ComponentChildren }) {
