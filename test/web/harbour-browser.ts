@@ -2,7 +2,10 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { commandOf } from '../support/real-parts.js';
 import { waitFor } from '../support/wait-for.js';
 
-/** Software WebGL, and nothing that chromium does on the network of its own accord. */
+/**
+ * Software WebGL, whose process is not killed for being slow on a busy machine (the map would lose its
+ * context), and nothing that chromium does on the network of its own accord.
+ */
 const ARGUMENTS = [
   '--no-sandbox',
   '--disable-background-networking',
@@ -10,6 +13,7 @@ const ARGUMENTS = [
   '--use-gl=angle',
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
+  '--disable-gpu-watchdog',
 ];
 
 /** Drawing without a GPU on a busy machine takes its time. */
