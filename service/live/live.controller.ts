@@ -6,7 +6,7 @@ import { liveQuery, type LiveQuery } from './live.dto.js';
 import { LiveService } from './live.service.js';
 
 const description = `Server-Sent Events. Types: \`position\` (body: the feature of \`/api/v1/positions\`), \`vessel\`,
-\`safety\`, \`distress\`, \`feed\`, in the order in which they were committed. An event that has no place passes every \`bbox\`.
+\`safety\`, \`distress\`, \`feed\`, in the order in which they were committed. With a \`bbox\`, \`vessel\` comes for vessels that were last seen in it; \`safety\` and \`feed\` have no place and pass.
 
 Ids resume: with \`Last-Event-ID\` (or \`lastEventId\`) the newest position and particulars of every vessel that changed since,
 and each happening since, are sent first. What is older than about an hour, or was never an id, is answered with a \`reset\`

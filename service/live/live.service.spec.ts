@@ -5,6 +5,7 @@ import { Clock } from '../clock/clock.js';
 import { HappeningLog } from '../database/happening-log.js';
 import type { CommittedBatch, StreamEvent } from '../events/stream-event.js';
 import { StreamFollower } from '../events/stream-follower.js';
+import { VesselPlaces } from '../events/vessel-places.js';
 import { StreamReader, type StreamSnapshot } from '../events/stream-reader.js';
 import { MetricsRegistry } from '../metrics/metrics-registry.js';
 import { StreamMetrics } from '../metrics/stream-metrics.js';
@@ -72,6 +73,12 @@ const batch = (from: number, count = 1): CommittedBatch => ({
 const frame = (id: number): string =>
   `id: ${String(id)}\nevent: position\ndata: {"n":${String(id)}}\n\n`;
 
+class Places extends VesselPlaces {
+  override placeOf(mmsi: string): { lon: number; lat: number } | null {
+    return mmsi === '725000912' ? { lon: -71.6, lat: -33 } : null;
+  }
+}
+
 describe('LiveService', () => {
   let reader: Positions;
   let follower: StreamFollower;
@@ -94,7 +101,12 @@ describe('LiveService', () => {
     const happenings = new HappeningLog(new Pool(), reader, follower);
     registry = new MetricsRegistry();
     const metrics = new StreamMetrics(registry);
-    live = new LiveService(follower, new Resumption(follower, happenings, clock), metrics, clock);
+    live = new LiveService(
+      follower,
+      new Resumption(follower, happenings, clock, new Places()),
+      metrics,
+      clock,
+    );
     live.onModuleInit();
   });
 
@@ -102,6 +114,23 @@ describe('LiveService', () => {
     live.onModuleDestroy();
     follower.stop();
     jest.useRealTimers();
+  });
+
+  it('sends particulars to the boxes that the vessel was last seen in, and to no other', async () => {
+    const connectBox = async (west: number): Promise<Pipe> => {
+      const pipe = new Pipe();
+      const bbox = { west, south: -34, east: west + 1, north: -32 };
+      live.connect({ bbox }, await live.admit(null), pipe);
+      return pipe;
+    };
+    const [here, elsewhere] = [await connectBox(-72), await connectBox(10)];
+    const seen = { ...newEvent(11), type: 'vessel' as const, lon: null, lat: null };
+    const unseen = { ...seen, id: 12, mmsi: '725000913', conflationKey: '725000913' };
+    reader.at = 12;
+    follower.offer({ from: 10, to: 12, events: [seen, unseen] });
+    await jest.advanceTimersByTimeAsync(100);
+    expect(here.written.slice(1)).toEqual(['id: 11\nevent: vessel\ndata: {"n":11}\n\n']);
+    expect(elsewhere.written).toHaveLength(1);
   });
 
   it('tells a client when to come back, and from where', async () => {
@@ -167,7 +196,7 @@ describe('LiveService', () => {
     const happenings = new HappeningLog(new Pool(), reader, unstarted);
     const closed = new LiveService(
       unstarted,
-      new Resumption(unstarted, happenings, clock),
+      new Resumption(unstarted, happenings, clock, new Places()),
       new StreamMetrics(new MetricsRegistry()),
       clock,
     );

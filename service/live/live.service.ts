@@ -9,7 +9,7 @@ import { eventFrame, heartbeatFrame, openingFrame, resetFrame } from './frames.j
 import type { LiveQuery } from './live.dto.js';
 import { Resumption, type ResumePoint } from './resumption.js';
 import { StreamClient, type StreamSink } from './stream-client.js';
-import { isLiveType, streamFilter, type StreamFilter } from './stream-filter.js';
+import { streamFilter, type StreamFilter } from './stream-filter.js';
 
 /** Times of the stream, milliseconds. */
 const heartbeatMs = 15_000;
@@ -116,8 +116,7 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
   }
 
   private take(batch: CommittedBatch): void {
-    const events = batch.events.filter((event) => isLiveType(event.type));
-    this.resumption.recent.add(events, this.clock.now());
+    const events = this.resumption.remember(batch);
     if (this.isClosed || this.groups.size === 0 || events.length === 0) return;
     for (const event of events) this.waiting.push(event);
     if (this.flushTimer !== null) return;

@@ -3,8 +3,11 @@ import { Clock } from '../clock/clock.js';
 import { HappeningLog } from '../database/happening-log.js';
 import type { StreamEvent, CommittedBatch } from '../events/stream-event.js';
 import { StreamFollower } from '../events/stream-follower.js';
+import { VesselPlaces } from '../events/vessel-places.js';
 import type { ResetReason } from './frames.js';
+import { placed } from './placed-event.js';
 import { RecentEvents } from './recent-events.js';
+import { isLiveType } from './stream-filter.js';
 
 /** What is remembered in memory; who was away for longer is served from the database. */
 const limits = { events: 50_000, ageMs: 10 * 60_000 };
@@ -38,8 +41,18 @@ export class Resumption {
     private readonly follower: StreamFollower,
     private readonly happenings: HappeningLog,
     private readonly clock: Clock,
+    private readonly places: VesselPlaces,
   ) {
     this.recent = new RecentEvents(follower.position ?? 0, limits);
+  }
+
+  /** Remembers the events of a batch that leave through the stream, and answers them, placed. */
+  remember({ events }: CommittedBatch): StreamEvent[] {
+    const live = events
+      .filter(({ type }) => isLiveType(type))
+      .map((event) => placed(event, this.places));
+    this.recent.add(live, this.clock.now());
+    return live;
   }
 
   /**
@@ -61,7 +74,9 @@ export class Resumption {
     return {
       kind: 'resume',
       after: read.to,
-      missed: read.events.filter((event) => event.id > after),
+      missed: read.events
+        .filter((event) => event.id > after)
+        .map((event) => placed(event, this.places)),
     };
   }
 

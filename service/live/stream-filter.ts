@@ -17,8 +17,8 @@ export function isLiveType(type: string): type is LiveEventType {
 }
 
 /**
- * The filter of a query. An event that has no place passes every box; one that is about no vessel
- * passes no list of MMSIs.
+ * The filter of a query. A safety message or the state of a feed has no place and passes every box; a
+ * vessel that was never seen passes none. What is about no vessel passes no list of MMSIs.
  */
 export function streamFilter(query: Pick<LiveQuery, 'bbox' | 'mmsi' | 'types'>): StreamFilter {
   const { bbox } = query;
@@ -29,7 +29,9 @@ export function streamFilter(query: Pick<LiveQuery, 'bbox' | 'mmsi' | 'types'>):
     passes({ type, mmsi, lon, lat }) {
       if (!types.has(type)) return false;
       if (mmsis !== null && (mmsi === null || !mmsis.has(mmsi))) return false;
-      return bbox === undefined || lon === null || lat === null || boxContains(bbox, lon, lat);
+      if (bbox === undefined) return true;
+      if (lon === null || lat === null) return type !== 'vessel';
+      return boxContains(bbox, lon, lat);
     },
   };
 }

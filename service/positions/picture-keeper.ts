@@ -5,11 +5,12 @@ import {
   type OnModuleDestroy,
   type OnModuleInit,
 } from '@nestjs/common';
-import type { Mmsi } from '../ais/mmsi.js';
+import { isMmsi, type Mmsi } from '../ais/mmsi.js';
 import { Clock } from '../clock/clock.js';
 import type { CommittedBatch, StreamEvent } from '../events/stream-event.js';
 import { StreamFollower } from '../events/stream-follower.js';
 import type { StreamSnapshot } from '../events/stream-reader.js';
+import type { VesselPlaces } from '../events/vessel-places.js';
 import { StateMetrics } from '../metrics/state-metrics.js';
 import { UnavailableError } from '../problem/domain-error.js';
 import { LivePicture } from './live-picture.js';
@@ -28,7 +29,9 @@ const mostWaiting = 10_000;
  * meanwhile.
  */
 @Injectable()
-export class PictureKeeper implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
+export class PictureKeeper
+  implements VesselPlaces, OnModuleInit, OnApplicationBootstrap, OnModuleDestroy
+{
   private readonly logger = new Logger(PictureKeeper.name);
   private held: LivePicture | null = null;
   private applied = 0;
@@ -59,6 +62,10 @@ export class PictureKeeper implements OnModuleInit, OnApplicationBootstrap, OnMo
   /** The newest position of a vessel; null for one that is not in the picture, or before it was read. */
   known(mmsi: Mmsi): PictureEntry | null {
     return this.held?.find(mmsi) ?? null;
+  }
+
+  placeOf(mmsi: string): { readonly lon: number; readonly lat: number } | null {
+    return isMmsi(mmsi) ? this.known(mmsi) : null;
   }
 
   /** Stream number up to which everything is in the picture; 0 before it was read. */

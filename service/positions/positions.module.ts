@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { VesselPlaces } from '../events/vessel-places.js';
 import { PortsModule } from '../ports/ports.module.js';
 import { VesselsModule } from '../vessels/vessels.module.js';
 import { LatestPositionEntity } from './latest-position.entity.js';
@@ -37,7 +38,8 @@ import { TracksService } from './tracks.service.js';
     PositionsService,
     TrackRepository,
     TracksService,
+    { provide: VesselPlaces, useExisting: PictureKeeper },
   ],
-  exports: [PositionsService],
+  exports: [PositionsService, VesselPlaces],
 })
 export class PositionsModule {}
