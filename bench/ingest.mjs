@@ -155,7 +155,7 @@ async function startService(url) {
   const pod = makePod(`porttrack-bench-${process.pid}`, { cores: CORES, bytes: MIB * 2 ** 20 });
   const limits = pod.limited.length === 0 ? 'no limits: not root' : pod.limited.join(' and ');
   console.log(`pod: ${CORES * 1000}m, ${MIB}Mi (limited: ${limits})`);
-  const node = `exec ${process.execPath} --max-old-space-size=${Math.round(MIB * 0.6)} ${join(build, 'main.js')}`;
+  const node = `exec ${process.execPath} --max-old-space-size=${Math.round(MIB * 0.69)} ${join(build, 'main.js')}`;
   const child = spawn('sh', ['-c', `${pod.join}${node}`], {
     stdio: ['ignore', process.env.BENCH_LOG === undefined ? 'ignore' : 'inherit', 'inherit'],
     env: {

@@ -81,7 +81,7 @@ describe('readConfig', () => {
       ['SIMULATOR', 'true', 'auto, on or off', 'SIMULATOR=auto'],
       ['POSITIONS_RETENTION_DAYS', '0', 'from 1 to 3650', 'POSITIONS_RETENTION_DAYS=30'],
       ['POSITIONS_FULL_RESOLUTION_DAYS', '31', 'POSITIONS_RETENTION_DAYS', '=7'],
-      ['INGEST_QUEUE_MESSAGES', '10', 'from 1000', 'INGEST_QUEUE_MESSAGES=100000'],
+      ['INGEST_QUEUE_MESSAGES', '10', 'from 1000', 'INGEST_QUEUE_MESSAGES=50000'],
       ['TILE_URL', 'https://tiles.example.org/', '{z}', 'TILE_URL=https://'],
       ['DRAIN_SECONDS', '301', 'from 0 to 300', 'DRAIN_SECONDS=5'],
     ])('%s=%s', (name, value, rule, example) => {

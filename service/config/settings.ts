@@ -64,7 +64,7 @@ export const settingsSchema = z.object({
   SIMULATOR: z.enum(['auto', 'on', 'off']).default('auto'),
   POSITIONS_RETENTION_DAYS: wholeNumber(1, 3650).default(30),
   POSITIONS_FULL_RESOLUTION_DAYS: wholeNumber(1, 3650).optional(),
-  INGEST_QUEUE_MESSAGES: wholeNumber(1_000, 10_000_000).default(100_000),
+  INGEST_QUEUE_MESSAGES: wholeNumber(1_000, 10_000_000).default(50_000),
   TILE_URL: tileTemplate.nullable().default(null),
   DRAIN_SECONDS: wholeNumber(0, 300).optional(),
   PORTTRACK_DATA_DIR: text.default('.porttrack'),
@@ -121,7 +121,7 @@ export const settingGuides: Readonly<Record<SettingName, SettingGuide>> = {
     'a whole number of days from 1 to POSITIONS_RETENTION_DAYS',
     '7',
   ),
-  INGEST_QUEUE_MESSAGES: plain('a whole number of messages from 1000 to 10000000', '100000'),
+  INGEST_QUEUE_MESSAGES: plain('a whole number of messages from 1000 to 10000000', '50000'),
   TILE_URL: plain(
     'an http or https address with {z}, {x} and {y} in it',
     'https://tiles.example.org/{z}/{x}/{y}.png',
