@@ -155,7 +155,7 @@ describe('POST /api/v1/ais', () => {
     const plain = await post(service, Buffer.alloc(17 * 1024 * 1024, 10));
     expect(plain.status).toBe(413);
     const lines = await post(service, Buffer.alloc(200_000, 10));
-    expect(lines.body['detail']).toBe('A request may carry at most 100000 lines.');
+    expect(lines.body['detail']).toBe('A request may carry at most 50000 lines.');
   });
 });
 

@@ -14,6 +14,7 @@ const ARGUMENTS = [
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
   '--disable-gpu-watchdog',
+  '--disable-dev-shm-usage',
 ];
 
 /** Drawing without a GPU on a busy machine takes its time. */
@@ -31,6 +32,11 @@ interface MapState {
   readonly lat: number;
   readonly zoom: number;
   readonly box: { readonly x: number; readonly y: number; width: number; height: number };
+}
+
+interface LosableGraphics {
+  loseContext(): void;
+  restoreContext(): void;
 }
 
 /** The page as an operator has it open, and what it did behind the operator's back. */
@@ -72,24 +78,79 @@ export class HarbourBrowser {
     await this.page.locator(`canvas[data-vessels="${count}"]`).waitFor();
   }
 
-  /** Clicks on the map where a place is drawn. @param lon degrees east */
-  async clickPlace(lon: number, lat: number): Promise<void> {
-    const { box, ...view } = await this.mapAtRest();
-    const pixels = 512 * 2 ** view.zoom;
-    const x = box.x + box.width / 2 + ((lon - view.lon) / 360) * pixels;
-    const y = box.y + box.height / 2 - (stretched(lat) - stretched(view.lat)) * pixels;
-    await this.page.mouse.click(x, y);
+  /** Clicks on the map where something is drawn, once the pointer shows that it is. @param lon degrees east */
+  async clickMark(lon: number, lat: number): Promise<void> {
+    await this.pointAt(lon, lat, true);
+    await this.press();
+  }
+
+  /** Clicks on the map where nothing is drawn. @param lon degrees east */
+  async clickWater(lon: number, lat: number): Promise<void> {
+    await this.pointAt(lon, lat, false);
+    await this.press();
   }
 
   /** Waits for the details of that vessel. */
   async details(mmsi: string) {
     const panel = this.page.locator(`section.details[data-mmsi="${mmsi}"]`);
-    await panel.waitFor();
+    await panel.waitFor().catch(async (error: unknown) => {
+      throw new Error(await this.whatItSaw(), { cause: error });
+    });
     return panel;
+  }
+
+  /** Takes the map's graphics away, as a laptop's sleep does, and gives them back after `work`. */
+  async withoutGraphics(work: () => Promise<void>): Promise<void> {
+    const graphics = await this.page.evaluateHandle<LosableGraphics>(
+      `document.querySelector('canvas.maplibregl-canvas').getContext('webgl2')
+        .getExtension('WEBGL_lose_context')`,
+    );
+    await graphics.evaluate((extension) => {
+      extension.loseContext();
+    });
+    await work();
+    await graphics.evaluate((extension) => {
+      extension.restoreContext();
+    });
   }
 
   async close(): Promise<void> {
     await this.page.context().close();
+  }
+
+  private async press(): Promise<void> {
+    await this.page.mouse.down();
+    await this.page.mouse.up();
+  }
+
+  /** Moves the pointer to a place, until the page shows by its form what lies under it. */
+  private async pointAt(lon: number, lat: number, isMark: boolean): Promise<void> {
+    const canvas = this.page.locator('canvas.maplibregl-canvas');
+    await waitFor(
+      async () => {
+        const { box, ...view } = await this.mapAtRest();
+        const pixels = 512 * 2 ** view.zoom;
+        const x = box.x + box.width / 2 + ((lon - view.lon) / 360) * pixels;
+        const y = box.y + box.height / 2 - (stretched(lat) - stretched(view.lat)) * pixels;
+        // A move to where the pointer is already would tell the page nothing.
+        await this.page.mouse.move(x + 1, y);
+        await this.page.mouse.move(x, y);
+        const style = (await canvas.getAttribute('style')) ?? '';
+        return style.includes('cursor: pointer') === isMark ? true : null;
+      },
+      { what: `the pointer over ${lon} ${lat}`, everyMs: 100, deadlineMs: DEADLINE_MS },
+    );
+  }
+
+  /** For a failure that only a slow machine shows. */
+  private async whatItSaw(): Promise<string> {
+    const active = await this.page.evaluate<string>(
+      'document.activeElement.outerHTML.slice(0, 120)',
+    );
+    const panels = this.page.locator('section.details');
+    const open = (await panels.count()) === 0 ? null : await panels.getAttribute('data-mmsi');
+    const map = JSON.stringify(await this.mapState());
+    return `details of ${open ?? 'nothing'}, focus on ${active}, map ${map}, console ${this.errors.join('\n')}`;
   }
 
   /** Where the map is once it neither moves nor waits to be drawn in its new size. */

@@ -90,7 +90,7 @@ describeWith('chromium', 'the harbour page', () => {
 
   it('opens the vessel that is clicked on, and closes it with Escape', async () => {
     for (const ship of [ESPERANZA, CALBUCO]) {
-      await harbour.clickPlace(ship.lon, ship.lat);
+      await harbour.clickMark(ship.lon, ship.lat);
       const details = await harbour.details(String(ship.mmsi));
       expect(await details.locator('h2').textContent()).toBe(ship.name);
       await details.getByText('VALPARAISO').waitFor();
@@ -102,23 +102,23 @@ describeWith('chromium', 'the harbour page', () => {
   });
 
   it('opens nothing where there is only water', async () => {
-    await harbour.clickPlace(-71.64, -32.96);
-    await harbour.clickPlace(ESPERANZA.lon, ESPERANZA.lat);
+    await harbour.clickWater(-71.64, -32.96);
+    await harbour.clickMark(ESPERANZA.lon, ESPERANZA.lat);
     await harbour.details(String(ESPERANZA.mmsi));
-    await harbour.clickPlace(-71.64, -32.96);
+    await harbour.clickWater(-71.64, -32.96);
     await harbour.page.locator('section.details').waitFor({ state: 'detached' });
   });
 
   it('moves a vessel when the stream says so', async () => {
     const there = { lon: -71.63, lat: -32.99 };
-    await harbour.clickPlace(ESPERANZA.lon, ESPERANZA.lat);
+    await harbour.clickMark(ESPERANZA.lon, ESPERANZA.lat);
     const details = await harbour.details(String(ESPERANZA.mmsi));
     await details.getByText('32°58.80′').waitFor();
     await post(service, reports(ESPERANZA, there));
     await details.getByText('32°59.40′').waitFor();
     await harbour.page.keyboard.press('Escape');
     await details.waitFor({ state: 'detached' });
-    await harbour.clickPlace(there.lon, there.lat);
+    await harbour.clickMark(there.lon, there.lat);
     await harbour.details(String(ESPERANZA.mmsi));
     await harbour.page.keyboard.press('Escape');
   });
@@ -128,7 +128,7 @@ describeWith('chromium', 'the harbour page', () => {
     const messages = reports(newcomer);
     await post(service, messages);
     await harbour.page.locator(`tr[data-mmsi="${newcomer.mmsi}"]`).waitFor();
-    await harbour.clickPlace(newcomer.lon, newcomer.lat);
+    await harbour.clickMark(newcomer.lon, newcomer.lat);
     const details = await harbour.details(String(newcomer.mmsi));
     await details.getByText('Show the sentences').click();
     const sentence = lines(messages).split('\n').at(-1) ?? '';
@@ -136,6 +136,17 @@ describeWith('chromium', 'the harbour page', () => {
     await harbour.page.keyboard.press('Escape');
     // The focus goes back to where it was; typing sooner would be typing elsewhere.
     await harbour.page.locator('section.details').waitFor({ state: 'detached' });
+  });
+
+  it('goes on without graphics, and with them again', async () => {
+    const openAndClose = async () => {
+      await harbour.clickMark(CALBUCO.lon, CALBUCO.lat);
+      await harbour.details(String(CALBUCO.mmsi));
+      await harbour.page.keyboard.press('Escape');
+      await harbour.page.locator('section.details').waitFor({ state: 'detached' });
+    };
+    await harbour.withoutGraphics(openAndClose);
+    await openAndClose();
   });
 
   it('finds a vessel by its call sign with the keyboard alone', async () => {

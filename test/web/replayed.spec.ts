@@ -82,7 +82,7 @@ function harbourPage(): void {
     await harbour.page.getByText(`${String(inPort.length)} vessels`, { exact: true }).waitFor();
     const vessel = loneliest(inPort);
     const [lon, lat] = vessel?.geometry.coordinates ?? [0, 0];
-    await harbour.clickPlace(lon, lat);
+    await harbour.clickMark(lon, lat);
     await harbour.details(vessel?.id ?? '');
     expect(harbour.errors).toEqual([]);
     expect(new Set(harbour.requests.map(({ origin }) => origin))).toEqual(new Set([service.url]));

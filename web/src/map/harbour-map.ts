@@ -32,6 +32,8 @@ export interface MapOptions {
 export class HarbourMap {
   readonly map: MapLibreMap;
   private readonly hasTiles: boolean;
+  /** Not while the style loads, nor while the graphics are lost (a laptop's sleep takes them). */
+  private isStyled = false;
 
   /** @throws Error when the browser offers no WebGL */
   constructor(options: MapOptions) {
@@ -53,7 +55,13 @@ export class HarbourMap {
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
+    this.map.on('style.load', () => {
+      this.isStyled = true;
+    });
     this.map.once('style.load', () => new Land(this.map));
+    this.map.on('webglcontextlost', () => {
+      this.isStyled = false;
+    });
   }
 
   /** Names the map for assistive technology in the operator's language. */
@@ -102,8 +110,7 @@ export class HarbourMap {
   }
 
   private whenStyled(work: () => void): void {
-    if (this.map.isStyleLoaded() === true || this.map.getSource(SOURCES.zones) !== undefined)
-      work();
+    if (this.isStyled) work();
     else this.map.once('style.load', work);
   }
 }

@@ -33,17 +33,32 @@ export class Land {
   /** The box that is drawn, and the one that is asked for. */
   private drawn: Box | null = null;
   private asked: Box | null = null;
+  /** Without graphics there are no layers to show; they come back with the style. */
+  private hasLayers = false;
 
   constructor(private readonly map: MapLibreMap) {
     this.worker.onmessage = (message: MessageEvent<LandAnswer>) => {
       this.receive(message.data);
     };
-    this.ask({ kind: 'world' });
     map.on('move', this.update);
-    this.update();
+    map.on('webglcontextlost', () => {
+      this.hasLayers = false;
+    });
+    map.on('style.load', this.begin);
+    this.begin();
   }
 
+  /** Fills the new layers of a map that has just got them, or got them back. */
+  private readonly begin = (): void => {
+    this.hasLayers = true;
+    this.drawn = null;
+    this.asked = null;
+    this.ask({ kind: 'world' });
+    this.update();
+  };
+
   private readonly update = (): void => {
+    if (!this.hasLayers) return;
     const isNear = this.map.getZoom() >= NEAR_ZOOM;
     const view = viewBox(this.map);
     if (isNear && this.asked === null && (this.drawn === null || !covers(this.drawn, view))) {
@@ -54,7 +69,7 @@ export class Land {
   };
 
   private receive(answer: LandAnswer): void {
-    if (answer.kind === 'failed') {
+    if (answer.kind === 'failed' || !this.hasLayers) {
       this.asked = null;
       return;
     }
