@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
@@ -32,6 +34,16 @@ async function query(url: string, sql: string): Promise<Record<string, unknown>[
   } finally {
     await client.end();
   }
+}
+
+/** A process of the server's own user that has ended, and a parent that never asks how. */
+async function makeZombie() {
+  const user = isRoot ? { uid: 65_534, gid: 65_534 } : {};
+  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 120'], { ...user, cwd: '/' });
+  const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+  const zombie = Number(line.toString());
+  await waitFor(async () => !(await isAlive(zombie)), { what: 'the end of the child' });
+  return { parent, zombie };
 }
 
 describe('the embedded PostgreSQL', () => {
@@ -150,6 +162,22 @@ describe('the embedded PostgreSQL', () => {
     const second = await start();
     expect(second.pid).not.toBe(first.pid);
     expect(await query(second.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  }, 60_000);
+
+  it('starts while nobody has reaped the server that was killed', async () => {
+    const first = await start();
+    const pidFile = join(dataFolder, 'pgdata', 'postmaster.pid');
+    const content = readFileSync(pidFile, 'utf8');
+    await first.stop();
+    running.delete(first);
+    const { parent, zombie } = await makeZombie();
+    try {
+      writeFileSync(pidFile, content.replace(String(first.pid), String(zombie)));
+      const second = await start();
+      expect(await query(second.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    } finally {
+      parent.kill();
+    }
   }, 60_000);
 
   it('clears away a first start that was cut short', async () => {

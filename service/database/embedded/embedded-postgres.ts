@@ -9,6 +9,7 @@ import { EmbeddedPostgresError } from './embedded.errors.js';
 import { chooseHome } from './home.js';
 import {
   isAlive,
+  isNumberTaken,
   isPostmasterOf,
   readPostmaster,
   stopPostmaster,
@@ -120,8 +121,8 @@ async function adopt(dataDirectory: string, password: string): Promise<Listening
   const found = await readPostmaster(dataDirectory);
   if (found === null) return null;
   if (!(await isPostmasterOf(found.pid, dataDirectory))) {
-    // A dead process is left to PostgreSQL itself, which also looks for surviving backends.
-    if (await isAlive(found.pid)) await rm(join(dataDirectory, 'postmaster.pid'), { force: true });
+    // Surviving backends of a dead server are PostgreSQL's to find: it asks for its shared memory.
+    if (isNumberTaken(found.pid)) await rm(join(dataDirectory, 'postmaster.pid'), { force: true });
     return null;
   }
   const listening = await waitUntilReady(dataDirectory, found.pid, password);

@@ -42,14 +42,20 @@ export async function isPostmasterOf(pid: number, dataDirectory: string): Promis
   return folder === dataDirectory || command.includes(dataDirectory);
 }
 
-/** Whether the process lives; a zombie that nobody has reaped counts as dead. */
-export async function isAlive(pid: number): Promise<boolean> {
+/** Whether some process has that number, be it a zombie: PostgreSQL takes its pid file for a live server's. */
+export function isNumberTaken(pid: number): boolean {
   try {
     process.kill(pid, 0);
+    return true;
   } catch (error) {
     // EPERM: it lives, under another account.
     return errorCode(error) === 'EPERM';
   }
+}
+
+/** Whether the process lives; a zombie that nobody has reaped counts as dead. */
+export async function isAlive(pid: number): Promise<boolean> {
+  if (!isNumberTaken(pid)) return false;
   const status = await readFile(`/proc/${String(pid)}/stat`, 'utf8').catch(() => '');
   // "pid (program) state ...", and the program's name may itself hold brackets.
   return !/\) Z [^)]*$/.test(status);
