@@ -26,15 +26,18 @@ export function addOriented(
   const angle = (degrees * Math.PI) / 180;
   const sine = Math.sin(angle);
   const cosine = Math.cos(angle);
-  let isFirst = true;
-  for (const [ahead, starboard] of points) {
-    const x = centre.x + sine * ahead + cosine * starboard;
-    const y = centre.y - cosine * ahead + sine * starboard;
-    if (isFirst) context.moveTo(x, y);
-    else context.lineTo(x, y);
-    isFirst = false;
-  }
-  context.closePath();
+  const turned = points.map(
+    ([ahead, starboard]) =>
+      [
+        centre.x + sine * ahead + cosine * starboard,
+        centre.y - cosine * ahead + sine * starboard,
+      ] as const,
+  );
+  const last = turned.at(-1);
+  if (last === undefined) return;
+  // Not closePath(): Chromium measures the whole path in it, and a path holds thousands of vessels.
+  context.moveTo(...last);
+  for (const [x, y] of turned) context.lineTo(x, y);
 }
 
 /** A hull's outline, pixels about the antenna: a box with a pointed bow. */
