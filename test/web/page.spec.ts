@@ -159,6 +159,14 @@ describeWith('chromium', 'the harbour page', () => {
     await harbour.page.locator('section.details').waitFor({ state: 'detached' });
   });
 
+  it('opens a vessel by a click anywhere in its row', async () => {
+    const cell = harbour.page.locator(`tr[data-mmsi="${CALBUCO.mmsi}"] td`).last();
+    await cell.click({ force: true });
+    await harbour.details(String(CALBUCO.mmsi));
+    await harbour.page.keyboard.press('Escape');
+    await harbour.page.locator('section.details').waitFor({ state: 'detached' });
+  });
+
   it('says in words how the feeds and the stream are', async () => {
     await harbour.page.locator('.chip[data-stream="live"]', { hasText: 'Connected' }).waitFor();
     await harbour.page.locator('.chip[data-feeds="live"]', { hasText: '1 live' }).waitFor();
