@@ -2,6 +2,7 @@
 export default {
   entry: [
     'service/main.ts',
+    'charts/main.ts',
     // Loaded from the build by scripts/ (importBuilt).
     'service/database/maintenance.ts',
     'service/ingest/replay/replay-main.ts',
@@ -15,6 +16,7 @@ export default {
   ],
   project: [
     'service/**/*.ts',
+    'charts/**/*.ts',
     'test/**/*.{ts,mjs}',
     'bench/**/*.{ts,mjs}',
     'web/**/*.{ts,tsx,mjs}',

@@ -1,0 +1,24 @@
+import type { Construct } from 'constructs';
+import type { Environment } from './environments.js';
+import { NamespaceChart } from './namespaces/namespace.chart.js';
+import { NAMESPACES } from './workloads.js';
+
+/** Adds the charts of one component to an environment's app. */
+export interface Component {
+  /**
+   * Who applies it: `platform` needs rights that the deployer must not have (namespaces, quotas,
+   * roles), and reviewers of its own.
+   */
+  readonly tier: 'platform' | 'application';
+  readonly add: (scope: Construct, environment: Environment) => void;
+}
+
+/** Every component, in the order in which they are applied. */
+export const components: readonly Component[] = [
+  {
+    tier: 'platform',
+    add: (scope, environment) => {
+      for (const name of Object.values(NAMESPACES)) new NamespaceChart(scope, environment, name);
+    },
+  },
+];
