@@ -2,13 +2,28 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 
 /** Parts that a machine may lack: a test that needs one says so when it is skipped. */
-export type RealPart = 'reference' | 'gpsd' | 'redis' | 'chromium' | 'prometheus';
+export type RealPart =
+  | 'reference'
+  | 'gpsd'
+  | 'redis'
+  | 'chromium'
+  | 'prometheus'
+  | 'alertmanager'
+  | 'node-exporter'
+  | 'docker-compose'
+  | 'buildah'
+  | 'python';
 
 const commands: Readonly<Record<Exclude<RealPart, 'reference'>, readonly string[]>> = {
   gpsd: ['gpsdecode'],
   redis: ['redis-server'],
   chromium: ['chromium', 'chromium-browser', 'google-chrome'],
   prometheus: ['prometheus'],
+  alertmanager: ['prometheus-alertmanager', 'alertmanager'],
+  'node-exporter': ['prometheus-node-exporter', 'node_exporter'],
+  'docker-compose': ['docker-compose'],
+  buildah: ['buildah'],
+  python: ['python3'],
 };
 
 /**
