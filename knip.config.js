@@ -5,6 +5,8 @@ export default {
     'charts/main.ts',
     // Loaded from the build by scripts/ (importBuilt).
     'service/database/maintenance.ts',
+    // Run by the image's migration Job.
+    'service/database/migrate-main.ts',
     'service/ingest/replay/replay-main.ts',
     'service/openapi/module-walk.ts',
     'service/ports/port-import.ts',
