@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { Environment } from './environments.js';
 import { NamespaceChart } from './namespaces/namespace.chart.js';
+import { PrioritiesChart } from './priorities/priorities.chart.js';
 import { NAMESPACES } from './workloads.js';
 
 /** Adds the charts of one component to an environment's app. */
@@ -19,6 +20,12 @@ export const components: readonly Component[] = [
     tier: 'platform',
     add: (scope, environment) => {
       for (const name of Object.values(NAMESPACES)) new NamespaceChart(scope, environment, name);
+    },
+  },
+  {
+    tier: 'platform',
+    add: (scope, environment) => {
+      new PrioritiesChart(scope, environment);
     },
   },
 ];
