@@ -9,6 +9,15 @@ export const NAMESPACES = {
 
 export type NamespaceName = (typeof NAMESPACES)[keyof typeof NAMESPACES];
 
+/** Class of encrypted volumes; whoever makes the cluster makes it. */
+export const STORAGE_CLASS = 'gp3-encrypted';
+
+/** Priority classes: what serves and stores, and what watches it. */
+export const PRIORITIES = {
+  critical: 'porttrack-critical',
+  standard: 'porttrack-standard',
+} as const;
+
 /** Pods that flows name. */
 export interface Workload {
   readonly namespace: NamespaceName;

@@ -9,6 +9,8 @@ export const secretEntries = {
   /** Password of Redis: letters and digits only, it stands in a URL. */
   'redis-password': 'redis',
   'grafana-admin-password': 'grafana',
+  /** What Grafana encrypts the secrets in its own database with: 32 random characters. */
+  'grafana-secret-key': 'grafana',
   /** Slack's incoming webhook, which is a secret as a whole. */
   'slack-url': 'alerting',
   /** Where Watchdog reports; the receiver alarms when it falls silent. */
