@@ -5,8 +5,20 @@ import { secretEntries, type SecretProperty } from '../secrets/entries.js';
 import type { NamespaceName } from '../workloads.js';
 import { customObject } from './custom-object.js';
 
-/** The one store that ExternalSecrets read from; the platform chart makes it. */
+/** The store of secret values, AWS Secrets Manager; the platform chart makes it. */
 export const SECRET_STORE = 'porttrack-secrets';
+
+/** The store that hands out one thing: the certificate of the authority that PostgreSQL and Redis are trusted by. */
+export const TRUST_STORE = 'porttrack-trust';
+
+/** Secret of a certificate that nobody serves: beside it stands its authority's, `ca.crt`. */
+export const TRUST_SECRET = 'porttrack-trust';
+
+/** Where a key's value comes from. */
+export type SecretSource =
+  | { readonly property: SecretProperty }
+  /** PEM of the internal certificate authority: what a client of PostgreSQL and Redis checks against. */
+  | { readonly authority: 'data' };
 
 /** What becomes a Kubernetes Secret. */
 export interface ExternalSecretProps {
@@ -15,7 +27,7 @@ export interface ExternalSecretProps {
   readonly namespace: NamespaceName;
   readonly labels: Readonly<Record<string, string>>;
   /** Key to use in `template`, or of the Secret where there is none, and the value that it takes. */
-  readonly keys: Readonly<Record<string, { readonly property: SecretProperty }>>;
+  readonly keys: Readonly<Record<string, SecretSource>>;
   /**
    * What the Secret holds instead of the bare values: Go templates such as `{{ .password }}`.
    * @default the values by their keys, in a Secret of type Opaque
@@ -51,10 +63,21 @@ export function externalSecret(
         deletionPolicy: 'Retain',
         ...(template === undefined ? {} : { template: { engineVersion: 'v2', ...template } }),
       },
-      data: Object.entries(keys).map(([secretKey, { property }]) => ({
+      data: Object.entries(keys).map(([secretKey, source]) => ({
         secretKey,
-        remoteRef: { key: `${environment.aws.secretPrefix}/${secretEntries[property]}`, property },
+        ...reference(environment, source),
       })),
     },
   });
+}
+
+function reference({ aws }: Environment, source: SecretSource): object {
+  if ('property' in source) {
+    const { property } = source;
+    return { remoteRef: { key: `${aws.secretPrefix}/${secretEntries[property]}`, property } };
+  }
+  return {
+    remoteRef: { key: TRUST_SECRET, property: 'ca.crt' },
+    sourceRef: { storeRef: { kind: 'ClusterSecretStore', name: TRUST_STORE } },
+  };
 }
