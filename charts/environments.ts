@@ -94,6 +94,12 @@ export interface Environment {
     readonly retention: string;
     readonly storage: string;
   };
+  /**
+   * How machine clients come in: by AWS API Gateway at `api.<host>`, or like browsers by the Ingress.
+   * YACE and its alerts belong to the gateway alone (docs/adr/0004-edge-and-streams.md).
+   */
+  readonly edge: 'aws-api-gateway' | 'ingress';
+  /** Requests that the gateway lets through, all clients together. */
   readonly gateway: { readonly burst: number; readonly requestsPerSecond: number };
 }
 
@@ -153,6 +159,7 @@ export const environments: readonly Environment[] = [
     postgres: { instances: 3, storage: '20Gi', walStorage: '5Gi', backupRetention: '30d' },
     redis: { replicas: 3, sentinels: 3 },
     prometheus: { replicas: 2, retention: '15d', storage: '20Gi' },
+    edge: 'aws-api-gateway',
     gateway: { burst: 200, requestsPerSecond: 100 },
   },
   {
@@ -180,6 +187,7 @@ export const environments: readonly Environment[] = [
     postgres: { instances: 3, storage: '20Gi', walStorage: '5Gi', backupRetention: '7d' },
     redis: { replicas: 3, sentinels: 3 },
     prometheus: { replicas: 2, retention: '15d', storage: '20Gi' },
+    edge: 'ingress',
     gateway: { burst: 50, requestsPerSecond: 25 },
   },
 ];

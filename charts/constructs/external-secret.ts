@@ -8,7 +8,7 @@ import { customObject } from './custom-object.js';
 /** The store of secret values, AWS Secrets Manager; the platform chart makes it. */
 export const SECRET_STORE = 'porttrack-secrets';
 
-/** The store that hands out one thing: the certificate of the authority that PostgreSQL and Redis are trusted by. */
+/** The store that hands out one thing: the certificate by which PostgreSQL and Redis are trusted. */
 export const TRUST_STORE = 'porttrack-trust';
 
 /** Secret of a certificate that nobody serves: beside it stands its authority's, `ca.crt`. */
