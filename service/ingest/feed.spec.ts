@@ -103,3 +103,30 @@ describe('absorbing counts', () => {
     expect(feed.lastMessageAt).toBe(noon);
   });
 });
+
+describe('the silence threshold among the metrics', () => {
+  const thresholds = async (choices: Partial<FeedConfig>, isHeard: boolean): Promise<unknown> => {
+    const registry = new MetricsRegistry();
+    const config = newFeedConfig({ silenceSeconds: 60, ...choices });
+    const feed = new Feed(config, new IngestMetrics(registry));
+    if (isHeard) hear(feed, noon);
+    const [metric] = (await registry.getMetricsAsJSON()).filter(
+      ({ name }) => name === 'porttrack_feed_silence_threshold_seconds',
+    );
+    return metric?.values;
+  };
+  const north = [{ labels: { feed: 'north' }, value: 60 }];
+
+  it('stands there from the start for a receiver that is dialled', async () => {
+    expect(await thresholds({ kind: 'tcp-client' }, false)).toEqual(north);
+  });
+
+  it('waits for the first message where senders come by themselves', async () => {
+    expect(await thresholds({ kind: 'udp' }, false)).toEqual([]);
+    expect(await thresholds({ kind: 'udp' }, true)).toEqual(north);
+  });
+
+  it('is absent for a replay, which may end', async () => {
+    expect(await thresholds({ kind: 'http', source: 'replay' }, true)).toEqual([]);
+  });
+});

@@ -36,6 +36,7 @@ export class Feed {
     private readonly metrics: IngestMetrics,
   ) {
     metrics.declareFeed(config.name);
+    if (config.kind === 'tcp-client') metrics.expectFeed(config.name, config.silenceSeconds);
   }
 
   get name(): string {
@@ -73,7 +74,7 @@ export class Feed {
 
   /** Takes over what a stream of this feed has counted, and clears it. */
   absorb(account: LineAccount): void {
-    const { name } = this.config;
+    const { name, source, silenceSeconds } = this.config;
     this.#countOutcomes(account);
     for (const [reason, count] of account.rejected) {
       this.rejected.set(reason, (this.rejected.get(reason) ?? 0) + count);
@@ -83,6 +84,10 @@ export class Feed {
     if (account.dropped > 0) this.metrics.dropped(name, account.dropped);
     this.#messages += account.heard;
     if (account.lastMessageAt !== null) {
+      // Whoever is dialled is expected from the start, any other once it was heard.
+      if (this.#lastMessageAt === null && source !== 'replay') {
+        this.metrics.expectFeed(name, silenceSeconds);
+      }
       this.#lastMessageAt = account.lastMessageAt;
       this.metrics.feedLastMessage(name, account.lastMessageAt);
     }

@@ -41,7 +41,7 @@ export class Intake implements PipelineContext {
       },
       push: (message) => queue.push(message),
     };
-    metrics.watchQueue(() => queue.size);
+    metrics.watchQueue(() => queue.size, config.ingestQueueMessages);
     this.#sweeper = setInterval(() => {
       for (const pipeline of this.#pipelines) pipeline.sweep();
     }, SWEEP_MS);

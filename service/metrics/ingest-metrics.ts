@@ -19,12 +19,20 @@ export class IngestMetrics {
   private readonly commit: Histogram;
   private readonly positions: Counter;
   private readonly drops: Counter<'feed'>;
+  private readonly silences: Gauge<'feed'>;
   private queueLength: () => number = () => 0;
+  private queueLimit = 0;
 
   constructor(registry: MetricsRegistry) {
     const registers = [registry];
     this.collectSentences(registry);
     this.collectGauges(registry);
+    this.silences = new Gauge({
+      name: 'porttrack_feed_silence_threshold_seconds',
+      help: 'Time without a message after which a feed that is expected to send counts as silent',
+      labelNames: ['feed'],
+      registers,
+    });
     this.drops = new Counter({
       name: 'porttrack_ingest_dropped_total',
       help: 'Messages dropped because the queue in front of the database was full',
@@ -73,9 +81,15 @@ export class IngestMetrics {
     this.drops.inc({ feed }, 0);
   }
 
-  /** Takes the queue's length, in messages, from `read` whenever metrics are read. */
-  watchQueue(read: () => number): void {
+  /** `feed` is expected to send; `seconds` without a message make it silent. */
+  expectFeed(feed: string, seconds: number): void {
+    this.silences.set({ feed }, seconds);
+  }
+
+  /** Takes the queue's length, of at most `limit` messages, from `read` whenever metrics are read. */
+  watchQueue(read: () => number, limit: number): void {
     this.queueLength = read;
+    this.queueLimit = limit;
   }
 
   /** A message was committed `seconds` after it was received. */
@@ -134,12 +148,21 @@ export class IngestMetrics {
   private collectGauges(registry: MetricsRegistry): void {
     const { lastMessages } = this;
     const readQueue = (): number => this.queueLength();
+    const readLimit = (): number => this.queueLimit;
     new Gauge({
       name: 'porttrack_ingest_queue_messages',
       help: 'Messages waiting to be written',
       registers: [registry],
       collect() {
         this.set(readQueue());
+      },
+    });
+    new Gauge({
+      name: 'porttrack_ingest_queue_limit_messages',
+      help: 'Messages that may wait to be written; further ones are dropped',
+      registers: [registry],
+      collect() {
+        this.set(readLimit());
       },
     });
     new Gauge({

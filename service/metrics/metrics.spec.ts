@@ -56,13 +56,24 @@ describe('IngestMetrics', () => {
 
   it('reads the queue when it is asked', async () => {
     let length = 7;
-    metrics.watchQueue(() => length);
+    metrics.watchQueue(() => length, 20);
+    expect(await linesOf(registry, 'porttrack_ingest_queue_limit_messages')).toEqual([
+      'porttrack_ingest_queue_limit_messages 20',
+    ]);
     expect(await linesOf(registry, 'porttrack_ingest_queue_messages')).toEqual([
       'porttrack_ingest_queue_messages 7',
     ]);
     length = 0;
     expect(await linesOf(registry, 'porttrack_ingest_queue_messages')).toEqual([
       'porttrack_ingest_queue_messages 0',
+    ]);
+  });
+
+  it('shows how long a feed that is expected may be silent', async () => {
+    expect(await linesOf(registry, 'porttrack_feed_silence_threshold_seconds')).toEqual([]);
+    metrics.expectFeed('north', 60);
+    expect(await linesOf(registry, 'porttrack_feed_silence_threshold_seconds')).toEqual([
+      'porttrack_feed_silence_threshold_seconds{feed="north"} 60',
     ]);
   });
 

@@ -34,10 +34,12 @@ const contract: Readonly<Record<string, 'counter' | 'gauge' | 'histogram'>> = {
   porttrack_ais_rejected_total: 'counter',
   porttrack_ais_messages_total: 'counter',
   porttrack_ingest_queue_messages: 'gauge',
+  porttrack_ingest_queue_limit_messages: 'gauge',
   porttrack_ingest_dropped_total: 'counter',
   porttrack_ingest_commit_seconds: 'histogram',
   porttrack_positions_written_total: 'counter',
   porttrack_feed_last_message_timestamp_seconds: 'gauge',
+  porttrack_feed_silence_threshold_seconds: 'gauge',
   porttrack_vessels: 'gauge',
   porttrack_stream_clients: 'gauge',
   porttrack_stream_dropped_total: 'counter',
@@ -122,6 +124,8 @@ describeWith('redis', 'metrics', () => {
     expect(moved('porttrack_ais_messages_total', 'type="4"')).toBe(1);
     expect(moved('porttrack_ais_messages_total', 'type="14"')).toBe(1);
     expect(highest).toBeGreaterThan(0);
+    expect(sumOf(after, 'porttrack_ingest_queue_limit_messages')).toBe(2000);
+    expect(moved('porttrack_feed_silence_threshold_seconds', 'feed="http"')).toBe(120);
     expect(moved('porttrack_ingest_dropped_total', 'feed="udp"')).toBeGreaterThan(0);
     expect(moved('porttrack_ingest_commit_seconds_count')).toBeGreaterThan(100);
     expect(moved('porttrack_positions_written_total')).toBeGreaterThan(100);
