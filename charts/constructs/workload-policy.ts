@@ -40,6 +40,8 @@ function outsiderPeers(name: Outsider, environment: Environment): k8s.NetworkPol
       return [operator('cnpg-system', 'cloudnative-pg')];
     case 'redis-operator':
       return [operator('redis-operator-system', 'redis-operator')];
+    case 'argo-rollouts':
+      return [operator('argo-rollouts', 'argo-rollouts')];
   }
 }
 
