@@ -1,10 +1,13 @@
-/** A dashboard as Grafana reads it. */
-export interface DashboardFile {
-  /** Name of the file: letters, digits and hyphens, then `.json`. */
-  readonly fileName: string;
-  readonly title: string;
-  readonly json: string;
-}
+import { apiGatewayDashboard } from './api-gateway/api-gateway.dashboard.js';
+import type { Dashboard } from './dashboard.js';
+import { infraestructuraDashboard } from './infraestructura/infraestructura.dashboard.js';
+import { overviewDashboard } from './overview/overview.dashboard.js';
 
-/** Every dashboard, in the order of the menu. */
-export const dashboards: readonly DashboardFile[] = [];
+export type { Dashboard } from './dashboard.js';
+
+/** Every dashboard that Grafana provisions, in the cluster and on a developer's machine alike. */
+export const dashboards: readonly Dashboard[] = [
+  overviewDashboard,
+  infraestructuraDashboard,
+  apiGatewayDashboard,
+];
