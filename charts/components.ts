@@ -1,7 +1,11 @@
 import type { Construct } from 'constructs';
 import type { Environment } from './environments.js';
 import { NamespaceChart } from './namespaces/namespace.chart.js';
+
 import { PrioritiesChart } from './priorities/priorities.chart.js';
+import { PortTrackApiChart } from './porttrack-api/porttrack-api.chart.js';
+import { PortTrackMigrateChart } from './porttrack-migrate/porttrack-migrate.chart.js';
+import { RulesChart } from './rules/rules.chart.js';
 import { NAMESPACES } from './workloads.js';
 
 /** Adds the charts of one component to an environment's app. */
@@ -26,6 +30,24 @@ export const components: readonly Component[] = [
     tier: 'platform',
     add: (scope, environment) => {
       new PrioritiesChart(scope, environment);
+    },
+  },
+  {
+    tier: 'application',
+    add: (scope, environment) => {
+      new PortTrackMigrateChart(scope, environment);
+    },
+  },
+  {
+    tier: 'application',
+    add: (scope, environment) => {
+      new PortTrackApiChart(scope, environment);
+    },
+  },
+  {
+    tier: 'application',
+    add: (scope, environment) => {
+      new RulesChart(scope, environment);
     },
   },
 ];

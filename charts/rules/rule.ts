@@ -33,17 +33,14 @@ export interface AlertRule {
   };
 }
 
-/** Rules that are evaluated one after the other: a rule may use what one before it recorded. */
-export interface RuleGroup {
+/**
+ * The rules of one component: one PrometheusRule, one file of rules, one group, so that they are
+ * evaluated one after the other and an alert sees what was recorded a moment before.
+ */
+export interface ComponentRules {
+  /** Name of the file, the object and the group. */
   readonly name: string;
   readonly rules: readonly (RecordingRule | AlertRule)[];
-}
-
-/** The rules of one component: one PrometheusRule, one file of rules. */
-export interface ComponentRules {
-  /** File and object name. */
-  readonly name: string;
-  readonly groups: readonly RuleGroup[];
 }
 
 export interface AlertProps {

@@ -1,5 +1,13 @@
 import { PEOPLES_REQUESTS } from './porttrack.rules.js';
-import { type ComponentRules, record, type RecordingRule } from './rule.js';
+import {
+  alert,
+  type AlertRule,
+  type ComponentRules,
+  type Duration,
+  record,
+  type RecordingRule,
+  type Severity,
+} from './rule.js';
 
 /** Share of people's requests that may end in a 5xx: the objective is 99.5 % over 14 days. */
 export const ERROR_BUDGET = 0.005;
@@ -54,8 +62,47 @@ const recordings = [
   ),
 ];
 
+/** Share of the budget's speed that a pair of windows tolerates (Google SRE Workbook, chapter 5). */
+interface BurnRate {
+  /** Times as fast as would spend the budget exactly at the end of the objective's time. */
+  readonly factor: number;
+  /** Long enough to matter. */
+  readonly long: Duration;
+  readonly longSeconds: number;
+  /** Short enough to end the alert soon after the errors. */
+  readonly short: Duration;
+  readonly for: Duration;
+  readonly severity: Severity;
+}
+
+const burnRates: readonly BurnRate[] = [
+  { factor: 14.4, long: '1h', longSeconds: 3_600, short: '5m', for: '2m', severity: 'critical' },
+  { factor: 6, long: '6h', longSeconds: 21_600, short: '30m', for: '15m', severity: 'critical' },
+  { factor: 3, long: '1d', longSeconds: 86_400, short: '2h', for: '1h', severity: 'warning' },
+  { factor: 1, long: '3d', longSeconds: 259_200, short: '6h', for: '3h', severity: 'warning' },
+];
+
+/** Where few people are about, one failure is a large share: fewer than this wake nobody. */
+const LEAST_FAILURES = 5;
+
+function burnAlert({ factor, long, longSeconds, short, ...rest }: BurnRate): AlertRule {
+  const limit = `${factor} * ${ERROR_BUDGET}`;
+  return alert({
+    name: 'PortTrackErrorBudgetBurn',
+    expr: `porttrack:slo_errors:ratio_rate${long} > ${limit}
+      and porttrack:slo_errors:ratio_rate${short} > ${limit}
+      and porttrack:slo_errors:rate${long} * ${longSeconds} >= ${LEAST_FAILURES}`,
+    for: rest.for,
+    severity: rest.severity,
+    component: 'porttrack',
+    summary: `PortTrack spends its error budget ${factor} times too fast`,
+    description: `For ${rest.for} the share of people's requests that ended in a 5xx has been above ${factor} times the budget of 0.5 %, over ${long} and over ${short}, with at least ${LEAST_FAILURES} failures; over ${long} it is {{ $value | humanizePercentage }}.`,
+    labels: { long_window: long, short_window: short },
+  });
+}
+
 /** The objective of availability, and how fast its budget of errors is spent. */
 export const sloRules: ComponentRules = {
   name: 'slo',
-  groups: [{ name: 'porttrack.slo', rules: recordings }],
+  rules: [...recordings, ...burnRates.map(burnAlert)],
 };
