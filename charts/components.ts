@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
+import { AccessChart, ClusterAccessChart } from './access/access.chart.js';
 import type { Environment } from './environments.js';
 import { NamespaceChart } from './namespaces/namespace.chart.js';
-
 import { PrioritiesChart } from './priorities/priorities.chart.js';
 import { PortTrackApiChart } from './porttrack-api/porttrack-api.chart.js';
 import { PortTrackMigrateChart } from './porttrack-migrate/porttrack-migrate.chart.js';
@@ -30,6 +30,13 @@ export const components: readonly Component[] = [
     tier: 'platform',
     add: (scope, environment) => {
       new PrioritiesChart(scope, environment);
+    },
+  },
+  {
+    tier: 'platform',
+    add: (scope, environment) => {
+      new ClusterAccessChart(scope, environment);
+      for (const name of Object.values(NAMESPACES)) new AccessChart(scope, environment, name);
     },
   },
   {
