@@ -1,0 +1,32 @@
+import { k8s } from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { objectLabels, selectorLabels } from '../workloads.js';
+import { API } from './pod-template.js';
+
+/**
+ * Pods replaced one by one, none taken away before another is ready. The number of pods is the
+ * autoscaler's: a number here would undo its work at each apply.
+ */
+export function addDeployment(scope: Construct, template: k8s.PodTemplateSpec): void {
+  new k8s.KubeDeployment(scope, 'Deployment', {
+    metadata: {
+      name: API,
+      labels: objectLabels(API, 'api', template.metadata?.labels?.['app.kubernetes.io/version']),
+    },
+    spec: {
+      minReadySeconds: 10,
+      // A version that does not get ready is given up after 3 minutes, and undone within 5.
+      progressDeadlineSeconds: 180,
+      revisionHistoryLimit: 5,
+      strategy: {
+        type: 'RollingUpdate',
+        rollingUpdate: {
+          maxUnavailable: k8s.IntOrString.fromNumber(0),
+          maxSurge: k8s.IntOrString.fromNumber(1),
+        },
+      },
+      selector: { matchLabels: { ...selectorLabels(API) } },
+      template,
+    },
+  });
+}
