@@ -126,21 +126,28 @@ const forbidden = [
     comment: 'Their contracts are docs/openapi.json and the metric names.',
     severity: 'error',
     from: { path: '^service/' },
-    to: { path: '^(web|charts)/' },
+    to: { path: '^(web|charts|delivery)/' },
   },
   {
     name: 'service-charts-web-apart-from-web',
     comment: 'Their contracts are docs/openapi.json and the metric names.',
     severity: 'error',
     from: { path: '^web/' },
-    to: { path: '^(service|charts)/' },
+    to: { path: '^(service|charts|delivery)/' },
   },
   {
     name: 'service-charts-web-apart-from-charts',
     comment: 'Their contracts are docs/openapi.json and the metric names.',
     severity: 'error',
     from: { path: '^charts/' },
-    to: { path: '^(service|web)/' },
+    to: { path: '^(service|web|delivery)/' },
+  },
+  {
+    name: 'delivery-knows-only-charts',
+    comment: 'What a change of dist/ means, and how it is applied, depends on no product code.',
+    severity: 'error',
+    from: { path: '^delivery/' },
+    to: { path: '^(service|web|test|bench)/' },
   },
 ];
 

@@ -31,7 +31,7 @@ export default {
   testEnvironment: 'node',
   // Real servers start inside hooks; a busy machine takes its time.
   testTimeout: 60_000,
-  roots: ['<rootDir>/service', '<rootDir>/charts', '<rootDir>/test'],
+  roots: ['<rootDir>/service', '<rootDir>/charts', '<rootDir>/delivery', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',

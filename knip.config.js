@@ -3,6 +3,7 @@ export default {
   entry: [
     'service/main.ts',
     'charts/main.ts',
+    'delivery/main.ts',
     // Loaded from the build by scripts/ (importBuilt).
     'service/database/maintenance.ts',
     // Run by the image's migration Job.
@@ -19,6 +20,7 @@ export default {
   project: [
     'service/**/*.ts',
     'charts/**/*.ts',
+    'delivery/**/*.ts',
     'test/**/*.{ts,mjs}',
     'bench/**/*.{ts,mjs}',
     'web/**/*.{ts,tsx,mjs}',
