@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { environments } from './environments.js';
-import { manifestText, synthesize } from './synth.js';
+import { type Environment, environments } from './environments.js';
+import { type Manifest, manifestText, synthesize, synthesizePrerequisites } from './synth.js';
 
 /**
  * Writes `<folder>/<environment>/<chart>/<Kind>.<name>.yaml` for every environment, in place of
@@ -9,11 +9,23 @@ import { manifestText, synthesize } from './synth.js';
  * @returns how many files it wrote
  */
 export function writeManifests(folder: string): number {
+  return write(folder, synthesize);
+}
+
+/**
+ * Writes what a cluster must have before, `<folder>/<environment>/<chart>/<Kind>.<name>.yaml`.
+ * @returns how many files it wrote
+ */
+export function writePrerequisites(folder: string): number {
+  return write(folder, synthesizePrerequisites);
+}
+
+function write(folder: string, manifestsOf: (environment: Environment) => readonly Manifest[]) {
   let count = 0;
   for (const environment of environments) {
     const home = join(folder, environment.name);
     rmSync(home, { recursive: true, force: true });
-    for (const manifest of synthesize(environment)) {
+    for (const manifest of manifestsOf(environment)) {
       const path = join(home, manifest.path);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, manifestText(manifest));

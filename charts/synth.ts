@@ -1,5 +1,5 @@
 import { App, Chart, Yaml } from 'cdk8s';
-import { components } from './components.js';
+import { type Component, components, prerequisites } from './components.js';
 import type { Environment } from './environments.js';
 
 /** One object of dist/. `path` is relative to the environment's folder. */
@@ -21,9 +21,18 @@ export interface KubernetesObject {
  * @throws Error when two objects would have one file
  */
 export function synthesize(environment: Environment): readonly Manifest[] {
+  return manifestsOf(components, environment);
+}
+
+/** Every object that must be in an environment's cluster before those of `synthesize`. */
+export function synthesizePrerequisites(environment: Environment): readonly Manifest[] {
+  return manifestsOf(prerequisites, environment);
+}
+
+function manifestsOf(parts: readonly Component[], environment: Environment): readonly Manifest[] {
   const manifests: Manifest[] = [];
   const paths = new Set<string>();
-  for (const { tier, add } of components) {
+  for (const { tier, add } of parts) {
     const app = new App();
     add(app, environment);
     for (const chart of app.node.children.filter((child) => Chart.isChart(child))) {

@@ -1,7 +1,8 @@
 import { say } from './prepare.mjs';
 import { importTranspiled } from './transpile.mjs';
 
-// `npm run synth`: writes dist/ from charts/.
+// `npm run synth`: writes dist/, and platform/ which comes before it, from charts/.
 
-const { writeManifests } = await importTranspiled('charts/main.js', ['charts']);
+const { writeManifests, writePrerequisites } = await importTranspiled('charts/main.js', ['charts']);
 say(`wrote ${writeManifests('dist')} manifests to dist/`);
+say(`wrote ${writePrerequisites('platform')} manifests to platform/`);
