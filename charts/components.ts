@@ -121,7 +121,7 @@ export const components: readonly Component[] = [
   {
     tier: 'application',
     add: (scope, environment) => {
-      new YaceChart(scope, environment);
+      if (environment.edge === 'aws-api-gateway') new YaceChart(scope, environment);
     },
   },
   {

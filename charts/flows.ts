@@ -122,7 +122,6 @@ const monitoringFlows: readonly Flow[] = [
   { from: 'prometheus', to: 'porttrack-pool', ports: tcp(9127), why: 'scrape' },
   { from: 'prometheus', to: 'porttrack-redis', ports: tcp(9121), why: 'scrape' },
   { from: 'prometheus', to: 'kube-state-metrics', ports: tcp(8080, 8081), why: 'scrape' },
-  { from: 'prometheus', to: 'yace', ports: tcp(5000), why: 'scrape' },
   { from: 'prometheus', to: 'grafana', ports: tcp(3000), why: 'scrape' },
   { from: 'prometheus', to: 'prometheus', ports: tcp(9090), why: 'scrape' },
   { from: 'prometheus', to: 'alertmanager', ports: tcp(9093), why: 'alerts and scrape' },
@@ -147,10 +146,20 @@ const monitoringFlows: readonly Flow[] = [
   { from: 'grafana', to: 'alertmanager', ports: tcp(9093), why: 'alerts and silences' },
   { from: 'grafana', to: 'internet', ports: tcp(443), why: 'its Slack contact point' },
   { from: 'kube-state-metrics', to: 'api-server', ports: tcp(443), why: 'the state of objects' },
+];
+
+/** What tells of AWS API Gateway, where there is one. */
+const gatewayFlows: readonly Flow[] = [
+  { from: 'prometheus', to: 'yace', ports: tcp(5000), why: 'scrape' },
   { from: 'yace', to: 'internet', ports: tcp(443), why: 'CloudWatch' },
 ];
 
 /** Every flow of an environment, in the order in which a reader follows a request. */
 export function flowsOf(environment: Environment): readonly Flow[] {
-  return [...serviceFlows(environment), ...dataFlows, ...monitoringFlows];
+  return [
+    ...serviceFlows(environment),
+    ...dataFlows,
+    ...monitoringFlows,
+    ...(environment.edge === 'aws-api-gateway' ? gatewayFlows : []),
+  ];
 }
