@@ -1,6 +1,7 @@
 import { alert, type ComponentRules, record } from './rule.js';
 
 const OURS = 'namespace=~"porttrack.*"';
+const MIGRATIONS = 'namespace="porttrack",job_name=~"porttrack-migrate-.+"';
 
 /** Series of the kubelet's cAdvisor against what kube-state-metrics says of limits. */
 const recordings = [
@@ -34,10 +35,12 @@ const recordings = [
   ),
 ];
 
+// Aggregated: labels of kube-state-metrics' own pod would begin an alert anew when that is replaced.
 const rollouts = [
   alert({
     name: 'PortTrackDegraded',
-    expr: 'kube_deployment_status_replicas_available{namespace="porttrack",deployment="porttrack-api"} < 2',
+    expr: `max by (namespace, deployment) (
+      kube_deployment_status_replicas_available{namespace="porttrack",deployment="porttrack-api"}) < 2`,
     for: '5m',
     severity: 'warning',
     component: 'kubernetes',
@@ -58,8 +61,10 @@ const rollouts = [
   }),
   alert({
     name: 'PortTrackScaledToMax',
-    expr: `kube_horizontalpodautoscaler_status_desired_replicas{namespace="porttrack"}
-      >= kube_horizontalpodautoscaler_spec_max_replicas{namespace="porttrack"}`,
+    expr: `max by (namespace, horizontalpodautoscaler) (
+        kube_horizontalpodautoscaler_status_desired_replicas{namespace="porttrack"})
+      >= max by (namespace, horizontalpodautoscaler) (
+        kube_horizontalpodautoscaler_spec_max_replicas{namespace="porttrack"})`,
     for: '15m',
     severity: 'warning',
     component: 'kubernetes',
@@ -70,11 +75,9 @@ const rollouts = [
   // The newest Job only: a later migration that succeeded settles a failed one, which stays for a day.
   alert({
     name: 'PortTrackMigrationFailed',
-    expr: `kube_job_failed{namespace="porttrack",job_name=~"porttrack-migrate-.+",condition="true"} == 1
-      and on (namespace, job_name)
-        (kube_job_created{namespace="porttrack",job_name=~"porttrack-migrate-.+"}
-          == on (namespace) group_left ()
-            max by (namespace) (kube_job_created{namespace="porttrack",job_name=~"porttrack-migrate-.+"}))`,
+    expr: `max by (namespace, job_name) (kube_job_failed{${MIGRATIONS},condition="true"}) == 1
+      and max by (namespace, job_name) (kube_job_created{${MIGRATIONS}})
+        == on (namespace) group_left () max by (namespace) (kube_job_created{${MIGRATIONS}})`,
     for: '1m',
     severity: 'critical',
     component: 'kubernetes',

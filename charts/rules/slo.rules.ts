@@ -96,7 +96,7 @@ function burnAlert({ factor, long, longSeconds, short, ...rest }: BurnRate): Ale
     severity: rest.severity,
     component: 'porttrack',
     summary: `PortTrack spends its error budget ${factor} times too fast`,
-    description: `For ${rest.for} the share of people's requests that ended in a 5xx has been above ${factor} times the budget of 0.5 %, over ${long} and over ${short}, with at least ${LEAST_FAILURES} failures; over ${long} it is {{ $value | humanizePercentage }}.`,
+    description: `For ${rest.for} the share of people's requests that ended in a 5xx has been above ${factor} times the budget of 0.5 %, over ${long} and over ${short}, with at least ${LEAST_FAILURES} failures over ${long}.`,
     labels: { long_window: long, short_window: short },
   });
 }
