@@ -14,6 +14,8 @@ export default {
     'scripts/*.mjs',
     'bench/*.{ts,mjs}',
     'test/support/global-*.mjs',
+    // npm run test:image
+    'test/**/*.long.ts',
     'web/src/main.{ts,tsx}',
     'web/vite.config.mjs',
   ],
