@@ -49,6 +49,15 @@ export const images = {
   },
 } as const satisfies Record<string, Image>;
 
+/**
+ * What docker-compose.yml runs in place of images that start under their operators only: the same
+ * servers, of the same versions.
+ */
+export const developmentImages = {
+  postgres: { repository: 'docker.io/library/postgres', version: '18.1-bookworm', digest: null },
+  redis: { repository: 'docker.io/library/redis', version: '7.0.15-bookworm', digest: null },
+} as const satisfies Record<string, Image>;
+
 /** The image as a pod names it: with its version for people and its digest for the kubelet. */
 export function imageReference(image: Image): string {
   return `${image.repository}:${image.version}@${image.digest ?? PLACEHOLDER_DIGEST}`;

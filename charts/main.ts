@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { composeFiles } from './compose/compose-files.js';
 import { type Environment, environments } from './environments.js';
 import { type Manifest, manifestText, synthesize, synthesizePrerequisites } from './synth.js';
 
@@ -18,6 +19,21 @@ export function writeManifests(folder: string): number {
  */
 export function writePrerequisites(folder: string): number {
   return write(folder, synthesizePrerequisites);
+}
+
+/**
+ * Writes `<folder>/compose/`, which docker-compose.yml mounts, in place of what was there.
+ * @returns how many files it wrote
+ */
+export function writeComposeFiles(folder: string): number {
+  const home = join(folder, 'compose');
+  rmSync(home, { recursive: true, force: true });
+  const files = composeFiles();
+  for (const { path, text } of files) {
+    mkdirSync(dirname(join(home, path)), { recursive: true });
+    writeFileSync(join(home, path), text);
+  }
+  return files.length;
 }
 
 function write(folder: string, manifestsOf: (environment: Environment) => readonly Manifest[]) {
