@@ -66,8 +66,9 @@ export interface Environment {
     readonly kmsKeyAlias: string;
     readonly subnetIds: readonly string[];
     readonly securityGroupIds: readonly string[];
-    /** Listener of the internal load balancer, which no custom resource yields. */
+    /** Listener of the internal load balancer (`charts/edge`), which no custom resource yields. */
     readonly listenerArn: string;
+    /** Certificate for `api.<host>`, of the gateway and of the internal load balancer. */
     readonly certificateArn: string;
     readonly accessLogGroupArn: string;
   };

@@ -1,3 +1,4 @@
+import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { customObject } from '../constructs/custom-object.js';
 import { PortTrackChart } from '../constructs/porttrack-chart.js';
@@ -36,7 +37,10 @@ const accessLogFormat = JSON.stringify({
   integrationError: '$context.integrationErrorMessage',
 });
 
-/** AWS API Gateway for machine clients: an HTTP API over a VPC link to the internal load balancer. */
+/** The name that machine clients call, and that the certificate of the environment's row is for. */
+const apiHost = ({ host }: Environment): string => `api.${host}`;
+
+/** AWS API Gateway for machine clients: an HTTP API over a VPC link to an internal load balancer. */
 export class ApiGatewayChart extends PortTrackChart {
   private readonly tags: Readonly<Record<string, string>>;
 
@@ -44,10 +48,60 @@ export class ApiGatewayChart extends PortTrackChart {
     super(scope, 'api-gateway', environment, NAMESPACES.edge);
     // Only what bears the project's tag is found by YACE.
     this.tags = { project: NAME, environment: environment.name };
+    this.addLoadBalancer();
     this.addApi();
     this.addIntegration();
     this.addStage();
     this.addDomain();
+  }
+
+  /**
+   * Made by the AWS Load Balancer Controller; the ARN of its listener then goes into the row. It
+   * closes idle connections before the service does (65 s), so that none is used that just closed.
+   * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/
+   */
+  private addLoadBalancer(): void {
+    const { network, aws } = this.environment;
+    const annotations = {
+      'load-balancer-name': NAME,
+      scheme: 'internal',
+      'target-type': 'ip',
+      'listen-ports': '[{"HTTPS":443}]',
+      'certificate-arn': aws.certificateArn,
+      'ssl-policy': 'ELBSecurityPolicy-TLS13-1-2-2021-06',
+      subnets: aws.subnetIds.join(','),
+      'inbound-cidrs': network.vpc,
+      'healthcheck-path': '/health/ready',
+      'healthcheck-interval-seconds': '5',
+      'healthcheck-timeout-seconds': '3',
+      'unhealthy-threshold-count': '2',
+      'load-balancer-attributes':
+        'idle_timeout.timeout_seconds=60,routing.http.drop_invalid_header_fields.enabled=true',
+      'target-group-attributes': 'deregistration_delay.timeout_seconds=30',
+      tags: Object.entries(this.tags)
+        .map((pair) => pair.join('='))
+        .join(','),
+    };
+    const service = { name: 'porttrack-api', port: { name: 'http' } };
+    new k8s.KubeIngress(this, 'Ingress', {
+      metadata: {
+        name: 'porttrack-api-internal',
+        namespace: NAMESPACES.service,
+        labels: objectLabels('porttrack-api-internal', 'edge'),
+        annotations: Object.fromEntries(
+          Object.entries(annotations).map(([key, value]) => [
+            `alb.ingress.kubernetes.io/${key}`,
+            value,
+          ]),
+        ),
+      },
+      spec: {
+        ingressClassName: 'alb',
+        // The load balancer has the certificate of the annotation: no Secret holds its key.
+        tls: [{ hosts: [apiHost(this.environment)] }],
+        rules: [{ http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service } }] } }],
+      },
+    });
   }
 
   private addApi(): void {
@@ -83,7 +137,7 @@ export class ApiGatewayChart extends PortTrackChart {
       requestParameters: { 'overwrite:header.x-request-id': '$context.requestId' },
       timeoutInMillis: TIMEOUT_MS,
       // TLS on the way to the listener as well, checked against the name on its certificate.
-      tlsConfig: { serverNameToVerify: this.environment.host },
+      tlsConfig: { serverNameToVerify: apiHost(this.environment) },
     });
   }
 
@@ -105,7 +159,7 @@ export class ApiGatewayChart extends PortTrackChart {
 
   private addDomain(): void {
     this.add('DomainName', NAME, {
-      domainName: `api.${this.environment.host}`,
+      domainName: apiHost(this.environment),
       domainNameConfigurations: [
         {
           certificateARN: this.environment.aws.certificateArn,
