@@ -37,6 +37,7 @@ export const nodosRow: RowSpec = {
       max: 1,
       queries: [{ expr: '1 - node:filesystem_available:ratio{node=~"$node"}', legend: '{{node}}' }],
       thresholds: { attention: 0.85, bad: 0.9, badWhen: 'above' },
+      runbook: 'NodeFilesystemFillingUp',
     },
     {
       kind: 'time-series',

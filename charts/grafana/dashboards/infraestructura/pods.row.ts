@@ -102,6 +102,7 @@ export const podsRow: RowSpec = {
         },
       ],
       thresholds: { attention: 0.8, bad: 0.9, badWhen: 'above' },
+      runbook: 'ContainerOOMKilled',
     },
     {
       kind: 'time-series',

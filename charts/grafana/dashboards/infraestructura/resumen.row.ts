@@ -49,6 +49,7 @@ export const resumenRow: RowSpec = {
         },
       ],
       thresholds: { attention: 1, bad: 5, badWhen: 'above' },
+      runbook: 'ContainerRestarting',
     },
     {
       kind: 'stat',
@@ -90,7 +91,7 @@ export const resumenRow: RowSpec = {
         },
       ],
       thresholds: { attention: 1, bad: 1, badWhen: 'below' },
-      runbook: 'RedisDown',
+      runbook: 'RedisMasterMissing',
     },
   ],
 };

@@ -10,13 +10,12 @@ export const errorsRow: RowSpec = {
     {
       kind: 'time-series',
       title: 'Failed requests by route',
-      description:
-        'Answers with 5xx per second. Nothing is drawn while nothing fails but the zero line.',
+      description: 'Answers with 5xx per second; zero for a route that answers well.',
       unit: units.RequestsPerSecond,
       width: 8,
       queries: [
         {
-          expr: `sum by (route) (rate(http_requests_total{${REQUESTS},status_code=~"5.."}[$__rate_interval])) or vector(0)`,
+          expr: `sum by (route) (rate(http_requests_total{${REQUESTS},status_code=~"5.."}[$__rate_interval])) or 0 * sum by (route) (rate(http_requests_total{${REQUESTS}}[$__rate_interval]))`,
           legend: '{{route}}',
         },
       ],

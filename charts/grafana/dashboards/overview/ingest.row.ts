@@ -38,6 +38,7 @@ export const ingestRow: RowSpec = {
           legend: '{{reason}}',
         },
       ],
+      runbook: 'PortTrackLinesRejected',
     },
     {
       kind: 'time-series',
@@ -108,7 +109,7 @@ export const ingestRow: RowSpec = {
           color: palette.bad,
         },
       ],
-      runbook: 'PortTrackIngestDropping',
+      runbook: 'PortTrackMessagesDropped',
     },
   ],
 };

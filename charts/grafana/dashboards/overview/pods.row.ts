@@ -1,5 +1,4 @@
 import * as units from '@grafana/grafana-foundation-sdk/units';
-import { palette } from '../palette.js';
 import type { RowSpec } from '../panel-spec.js';
 import { PODS } from './selectors.js';
 
@@ -54,9 +53,9 @@ export const podsRow: RowSpec = {
         {
           expr: `min by (dependency) (porttrack_dependency_up{${PODS}})`,
           legend: '{{dependency}}',
-          color: palette.good,
         },
       ],
+      runbook: 'PortTrackDatabaseUnreachable',
     },
   ],
 };

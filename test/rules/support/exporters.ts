@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { freePort } from '../../support/free-port.js';
+import { commandOf } from '../../support/real-parts.js';
+import { waitFor } from '../../support/wait-for.js';
+import { exposition } from '../catalogue/exposition.js';
+import { catalogue } from '../catalogue/index.js';
+import type { CatalogueSource } from '../catalogue/catalogue.js';
+import type { ScrapeJob } from './real-prometheus.js';
+
+/** Something that is scraped and has to be stopped. */
+export interface Exporters {
+  readonly jobs: readonly ScrapeJob[];
+  stop(): Promise<void>;
+}
+
+/** A real node-exporter of this machine, as if it were `node`. */
+export async function startNodeExporter(node: string): Promise<Exporters> {
+  const program = commandOf('node-exporter');
+  if (program === null) throw new Error('no node-exporter on PATH');
+  const address = `127.0.0.1:${String(await freePort())}`;
+  const child = spawn(program, [`--web.listen-address=${address}`], { stdio: 'ignore' });
+  const closed = once(child, 'close');
+  await waitFor(async () => (await fetch(`http://${address}/`)).ok, { what: 'node-exporter' });
+  return {
+    jobs: [{ job: 'node-exporter', address, labels: { node, namespace: 'porttrack-nodes' } }],
+    async stop() {
+      child.kill('SIGKILL');
+      await closed;
+    },
+  };
+}
+
+/** Serves the catalogue, each exporter under a path of its own. */
+export async function startCatalogue(): Promise<Exporters> {
+  const start = performance.now();
+  const server = createServer((request, response) => {
+    const source = catalogue.find(({ job }) => request.url === `/${job}`);
+    if (source === undefined) {
+      response.writeHead(404).end();
+      return;
+    }
+    const moment = { elapsed: (performance.now() - start) / 1000, now: Date.now() / 1000 };
+    response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' });
+    response.end(exposition(source, moment));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = `127.0.0.1:${String(portOf(server))}`;
+  return {
+    jobs: catalogue.map((source) => ({
+      job: source.job,
+      address,
+      path: `/${source.job}`,
+      labels: targetLabels(source),
+    })),
+    async stop() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** One target stands for all of a job: it is called as the first of them. */
+function targetLabels({ targetLabels: names, metrics }: CatalogueSource): Record<string, string> {
+  const first = metrics[0]?.samples[0]?.labels ?? {};
+  return Object.fromEntries(names.map((name) => [name, first[name] ?? '']));
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
