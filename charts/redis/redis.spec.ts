@@ -11,11 +11,11 @@ if (production === undefined) throw new Error('there is no environment');
 const objectsOf = (environment: Environment): KubernetesObject[] =>
   new RedisChart(new App(), environment).toJson() as KubernetesObject[];
 
-function find(kind: string, name: string, objects = objectsOf(production)): Fields {
+const find = (kind: string, name: string, objects = objectsOf(production)): Fields => {
   const found = objects.find((object) => object.kind === kind && object.metadata.name === name);
   if (found === undefined) throw new Error(`no ${kind} ${name}`);
   return plain(found);
-}
+};
 
 const kinds = [
   ['RedisReplication', 'porttrack-redis'],
