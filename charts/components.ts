@@ -140,8 +140,8 @@ export const components: readonly Component[] = [
 ];
 
 /**
- * What a cluster must have before dist/ is applied to it, by who may do everything: written to
- * `platform/<environment>/`, for not even its schemas are the project's own.
+ * What a cluster must have before the application, by who may do everything: written to
+ * `platform/<environment>/`, for not even its schemas are the project's own (docs/encryption.md).
  */
 export const prerequisites: readonly Component[] = [
   {

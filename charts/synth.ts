@@ -24,7 +24,7 @@ export function synthesize(environment: Environment): readonly Manifest[] {
   return manifestsOf(components, environment);
 }
 
-/** Every object that must be in an environment's cluster before those of `synthesize`. */
+/** Every object that must be in an environment's cluster before the application of `synthesize`. */
 export function synthesizePrerequisites(environment: Environment): readonly Manifest[] {
   return manifestsOf(prerequisites, environment);
 }

@@ -46,8 +46,8 @@ const certificates: readonly InternalCertificate[] = [
 ];
 
 /**
- * Authorities and certificates. They are written beside dist/, because they must be there before it:
- * pods of the database wait for their certificate.
+ * Authorities and certificates. They are written beside dist/, because they must be there before the
+ * application: pods of the database wait for their certificate.
  */
 export class CertificatesChart extends PortTrackChart {
   constructor(scope: Construct, environment: Environment) {
