@@ -144,6 +144,7 @@ const readsWithin = (namespace: NamespaceName): Grant[] =>
 const readsCluster = to(READ, [
   { apiGroup: '', resources: ['namespaces'] },
   { apiGroup: 'scheduling.k8s.io', resources: ['priorityclasses'] },
+  { apiGroup: 'storage.k8s.io', resources: ['storageclasses'] },
   { apiGroup: 'rbac.authorization.k8s.io', resources: ['clusterroles', 'clusterrolebindings'] },
   { apiGroup: 'external-secrets.io', resources: ['clustersecretstores'] },
   { apiGroup: 'cert-manager.io', resources: ['clusterissuers'] },
