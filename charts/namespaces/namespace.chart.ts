@@ -26,9 +26,9 @@ const quota: Quota = {
   loadBalancers: 0,
 };
 
-/** The service's namespace has three: HTTP, AIS over TCP, AIS over UDP. */
+/** The service's namespace has two load balancers: AIS over TCP, AIS over UDP. */
 const quotas: Record<NamespaceName, Quota> = {
-  [NAMESPACES.service]: { ...quota, loadBalancers: 3 },
+  [NAMESPACES.service]: { ...quota, loadBalancers: 2 },
   [NAMESPACES.data]: quota,
   [NAMESPACES.monitoring]: quota,
   [NAMESPACES.nodes]: quota,
@@ -59,6 +59,13 @@ export class NamespaceChart extends PortTrackChart {
           'pod-security.kubernetes.io/warn': 'restricted',
           'pod-security.kubernetes.io/warn-version': STANDARDS_VERSION,
         },
+        ...(isForHosts && {
+          annotations: {
+            'exempt.porttrack.dev/K130':
+              'node-exporter reads the file systems and the network of its node, which no stricter ' +
+              'standard admits; it has this namespace for itself, so that no other pod may',
+          },
+        }),
       },
     });
   }
@@ -123,7 +130,9 @@ export class NamespaceChart extends PortTrackChart {
           {
             to: [
               {
-                namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+                namespaceSelector: {
+                  matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' },
+                },
                 podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
               },
             ],
