@@ -1,3 +1,5 @@
+import type { JobName } from '../../../charts/prometheus/jobs.js';
+
 /** A series of a metric. Give exactly one of `value`, `ago`. */
 export interface Sample {
   /** The exporter's labels, and those that the scrape gives the target. */
@@ -27,10 +29,28 @@ export interface CatalogueSource {
   /** Texts in which names, types and labels were read. */
   readonly sources: readonly string[];
   /** Job under which Prometheus scrapes it. */
-  readonly job: string;
-  /** Labels that the scrape adds to every series. */
+  readonly job: JobName;
+  /** Labels of samples that are the target's: each of their values is a target of its own. */
   readonly targetLabels: readonly string[];
+  /** Labels that discovery gives an exporter which speaks of others than itself. @default none */
+  readonly ownTarget?: Readonly<Record<string, string>>;
   readonly metrics: readonly CatalogueMetric[];
+}
+
+/** What discovery would call a target. */
+export type Target = Readonly<Record<string, string>>;
+
+/** The target that a sample comes from. */
+export function targetOf({ targetLabels, ownTarget }: CatalogueSource, { labels }: Sample): Target {
+  const named = targetLabels.map((name) => [name, labels[name] ?? '']);
+  return { ...ownTarget, ...Object.fromEntries(named) };
+}
+
+/** Every target of an exporter. */
+export function targetsOf(source: CatalogueSource): readonly Target[] {
+  const samples = source.metrics.flatMap((metric) => metric.samples);
+  const all = samples.map((sample) => JSON.stringify(targetOf(source, sample)));
+  return [...new Set(all)].map((text) => JSON.parse(text) as Target);
 }
 
 /** A permanent link to a file in a repository on GitHub. */

@@ -1,4 +1,10 @@
-import type { CatalogueMetric, CatalogueSource, Sample } from './catalogue.js';
+import {
+  type CatalogueMetric,
+  type CatalogueSource,
+  type Sample,
+  type Target,
+  targetOf,
+} from './catalogue.js';
 
 /** A moment of the invented cluster. */
 export interface Moment {
@@ -8,22 +14,25 @@ export interface Moment {
   readonly now: number;
 }
 
-/** What the exporter answers, in Prometheus' text format. Counters grow with time. */
-export function exposition({ metrics }: CatalogueSource, moment: Moment): string {
-  return metrics.map((metric) => textOf(metric, moment)).join('');
+/**
+ * What the exporter of a target answers, in Prometheus' text format: its own labels only, for the
+ * scrape adds the target's. Counters grow with time.
+ */
+export function exposition(source: CatalogueSource, target: Target, moment: Moment): string {
+  const wanted = JSON.stringify(target);
+  return source.metrics
+    .map((metric) => {
+      const lines = metric.samples
+        .filter((sample) => JSON.stringify(targetOf(source, sample)) === wanted)
+        .map((sample) => lineOf(metric, sample, moment));
+      return `# TYPE ${metric.name} ${metric.type}\n${lines.join('')}`;
+    })
+    .join('');
 }
 
-function textOf({ name, type, samples }: CatalogueMetric, moment: Moment): string {
-  const lines = samples.map(
-    (sample) => `${name}{${labelsOf(sample)}} ${String(valueOf(sample, moment))}\n`,
-  );
-  return `# TYPE ${name} ${type}\n${lines.join('')}`;
-}
-
-function labelsOf({ labels }: Sample): string {
-  return Object.entries(labels)
-    .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
-    .join(',');
+function lineOf({ name, labels }: CatalogueMetric, sample: Sample, moment: Moment): string {
+  const pairs = labels.map((label) => `${label}=${JSON.stringify(sample.labels[label] ?? '')}`);
+  return `${name}{${pairs.join(',')}} ${String(valueOf(sample, moment))}\n`;
 }
 
 function valueOf({ value = 0, perSecond = 0, ago }: Sample, { elapsed, now }: Moment): number {

@@ -152,6 +152,11 @@ export const kubeStateMetrics: CatalogueSource = {
   ],
   job: 'kube-state-metrics',
   targetLabels: [],
+  ownTarget: {
+    namespace: 'porttrack-monitoring',
+    pod: 'kube-state-metrics-5f4d8-m2n3b',
+    container: 'kube-state-metrics',
+  },
   metrics: [
     gauge(
       'kube_node_status_condition',

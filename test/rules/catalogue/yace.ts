@@ -41,6 +41,7 @@ export const yace: CatalogueSource = {
   ],
   job: 'yace',
   targetLabels: [],
+  ownTarget: { namespace: 'porttrack-monitoring', pod: 'yace-7c6b5-v4b5n', container: 'yace' },
   metrics: [
     cloudwatch('aws_apigateway_count_sum', 600),
     cloudwatch('aws_apigateway_4xx_sum', 12),

@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { freePort } from '../../support/free-port.js';
 import { commandOf } from '../../support/real-parts.js';
 import { waitFor } from '../../support/wait-for.js';
+import { targetsOf } from '../catalogue/catalogue.js';
 import { exposition } from '../catalogue/exposition.js';
 import { catalogue } from '../catalogue/index.js';
-import type { CatalogueSource } from '../catalogue/catalogue.js';
 import type { ScrapeJob } from './real-prometheus.js';
 
 /** Something that is scraped and has to be stopped. */
@@ -33,29 +33,31 @@ export async function startNodeExporter(node: string): Promise<Exporters> {
   };
 }
 
-/** Serves the catalogue, each exporter under a path of its own. */
+/** Serves the catalogue, each target under a path of its own. */
 export async function startCatalogue(): Promise<Exporters> {
   const start = performance.now();
+  const targets = catalogue.flatMap((source) =>
+    targetsOf(source).map((labels, index) => ({
+      source,
+      labels,
+      path: `/${source.job}/${String(index)}`,
+    })),
+  );
   const server = createServer((request, response) => {
-    const source = catalogue.find(({ job }) => request.url === `/${job}`);
-    if (source === undefined) {
+    const target = targets.find(({ path }) => request.url === path);
+    if (target === undefined) {
       response.writeHead(404).end();
       return;
     }
     const moment = { elapsed: (performance.now() - start) / 1000, now: Date.now() / 1000 };
     response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' });
-    response.end(exposition(source, moment));
+    response.end(exposition(target.source, target.labels, moment));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = `127.0.0.1:${String(portOf(server))}`;
   return {
-    jobs: catalogue.map((source) => ({
-      job: source.job,
-      address,
-      path: `/${source.job}`,
-      labels: targetLabels(source),
-    })),
+    jobs: targets.map(({ source: { job }, labels, path }) => ({ job, address, path, labels })),
     async stop() {
       const closed = once(server, 'close');
       server.close();
@@ -63,12 +65,6 @@ export async function startCatalogue(): Promise<Exporters> {
       await closed;
     },
   };
-}
-
-/** One target stands for all of a job: it is called as the first of them. */
-function targetLabels({ targetLabels: names, metrics }: CatalogueSource): Record<string, string> {
-  const first = metrics[0]?.samples[0]?.labels ?? {};
-  return Object.fromEntries(names.map((name) => [name, first[name] ?? '']));
 }
 
 function portOf(server: Server): number {

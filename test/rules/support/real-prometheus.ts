@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { type JobName, jobs } from '../../../charts/prometheus/jobs.js';
 import type { RuleFile } from '../../../charts/rules/rules.js';
 import { freePort } from '../../support/free-port.js';
 import { commandOf } from '../../support/real-parts.js';
@@ -11,7 +12,7 @@ import { waitFor } from '../../support/wait-for.js';
 
 /** Something to scrape. */
 export interface ScrapeJob {
-  readonly job: string;
+  readonly job: JobName;
   /** `host:port` */
   readonly address: string;
   /** @default /metrics */
@@ -43,7 +44,7 @@ export interface RealPrometheus {
 
 /** Starts Prometheus on a free loopback port, with a folder of its own. Guard it by `describeWith`. */
 export async function startPrometheus(
-  jobs: readonly ScrapeJob[],
+  targets: readonly ScrapeJob[],
   rules: readonly RuleFile[],
 ): Promise<RealPrometheus> {
   const program = commandOf('prometheus');
@@ -56,7 +57,7 @@ export async function startPrometheus(
     labels: { namespace: 'porttrack-monitoring', pod: 'prometheus-porttrack-0' },
   };
   await Promise.all(rules.map(({ name, text }) => writeFile(join(folder, name), text)));
-  await writeFile(join(folder, 'prometheus.yml'), configuration([...jobs, own]));
+  await writeFile(join(folder, 'prometheus.yml'), configuration([...targets, own]));
   const flags = [
     `--config.file=${join(folder, 'prometheus.yml')}`,
     `--storage.tsdb.path=${join(folder, 'data')}`,
@@ -81,16 +82,20 @@ export async function startPrometheus(
   return { address, ...apiOf(address), stop };
 }
 
-function configuration(jobs: readonly ScrapeJob[]): string {
+/** Targets of one job differ in path, so that each has a section; `honor_labels` is as in production. */
+function configuration(targets: readonly ScrapeJob[]): string {
   return stringify({
     global: { scrape_interval: '1s', scrape_timeout: '1s', evaluation_interval: '1s' },
     rule_files: ['*.rules.yaml'],
-    scrape_configs: jobs.map(({ job, address, path, labels }) => ({
-      job_name: job,
-      // Exporters that speak of pods name them themselves; so do the monitors of charts/.
-      honor_labels: true,
-      ...(path === undefined ? {} : { metrics_path: path }),
+    scrape_configs: targets.map(({ job, address, path = '/metrics', labels }) => ({
+      job_name: `${job}${path}`,
+      honor_labels: jobs[job].honorLabels,
+      metrics_path: path,
       static_configs: [{ targets: [address], labels }],
+      relabel_configs: [
+        { target_label: 'job', replacement: job },
+        { target_label: 'instance', replacement: `${address}${path}` },
+      ],
     })),
   });
 }

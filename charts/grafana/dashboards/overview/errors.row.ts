@@ -38,7 +38,7 @@ export const errorsRow: RowSpec = {
     },
     {
       kind: 'time-series',
-      title: 'Error budget left',
+      title: 'Error budget over time',
       description:
         'What is left of the failures that 14 days allow. A cliff is an incident; a slope is a defect that many requests meet.',
       unit: units.PercentUnit,
