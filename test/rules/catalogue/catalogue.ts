@@ -42,7 +42,7 @@ export type Target = Readonly<Record<string, string>>;
 
 /** The target that a sample comes from. */
 export function targetOf({ targetLabels, ownTarget }: CatalogueSource, { labels }: Sample): Target {
-  const named = targetLabels.map((name) => [name, labels[name] ?? '']);
+  const named = targetLabels.map((name) => [name, labels[name] ?? ''] as const);
   return { ...ownTarget, ...Object.fromEntries(named) };
 }
 

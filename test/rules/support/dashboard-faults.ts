@@ -6,7 +6,7 @@ import { namesIn } from './promql.js';
 
 const COLUMNS = 24;
 
-const knownUnits = new Set<string>(Object.values(units));
+const knownUnits = new Set(Object.values(units).map(String));
 
 const alerts = rules.flatMap((group) => group.rules).filter(isAlert);
 
