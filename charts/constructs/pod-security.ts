@@ -1,7 +1,7 @@
 import type { k8s } from 'cdk8s-plus-28';
 
 /** The pod half of the `restricted` Pod Security Standard. */
-export function podSecurity(user = 10_001): k8s.PodSecurityContext {
+export function podSecurity(user = 10_001) {
   return {
     runAsNonRoot: true,
     runAsUser: user,
@@ -9,7 +9,7 @@ export function podSecurity(user = 10_001): k8s.PodSecurityContext {
     fsGroup: user,
     fsGroupChangePolicy: 'OnRootMismatch',
     seccompProfile: { type: 'RuntimeDefault' },
-  };
+  } as const satisfies k8s.PodSecurityContext;
 }
 
 /** The container half of the `restricted` Pod Security Standard, with a root that cannot be written. */
