@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { hostArguments } from '../../../charts/node-exporter/host.js';
 import { freePort } from '../../support/free-port.js';
 import { commandOf } from '../../support/real-parts.js';
 import { waitFor } from '../../support/wait-for.js';
@@ -16,12 +17,17 @@ export interface Exporters {
   stop(): Promise<void>;
 }
 
-/** A real node-exporter of this machine, as if it were `node`. */
+/**
+ * A real node-exporter of this machine, as if it were `node`: with production's collectors, and the
+ * machine's own folders in place of those that a pod mounts.
+ */
 export async function startNodeExporter(node: string): Promise<Exporters> {
   const program = commandOf('node-exporter');
   if (program === null) throw new Error('no node-exporter on PATH');
   const address = `127.0.0.1:${String(await freePort())}`;
-  const child = spawn(program, [`--web.listen-address=${address}`], { stdio: 'ignore' });
+  const collectors = hostArguments.filter((argument) => !argument.startsWith('--path.'));
+  const flags = [`--web.listen-address=${address}`, ...collectors];
+  const child = spawn(program, flags, { stdio: 'ignore' });
   const closed = once(child, 'close');
   await waitFor(async () => (await fetch(`http://${address}/`)).ok, { what: 'node-exporter' });
   return {
