@@ -171,7 +171,7 @@ const traffic = [
     component: 'porttrack',
     summary: 'Feed {{ $labels.feed }} sends lines that are not AIS',
     description:
-      'For 10 minutes more than 10 % of the sentences of feed {{ $labels.feed }}, over 10 minutes, were rejected (checksum, syntax, impossible values), at more than 0.1 sentences a second; now {{ $value | humanizePercentage }}.',
+      'For 10 minutes more than 10 % of the sentences of feed {{ $labels.feed }}, over 10 minutes, were rejected (damaged, or not AIS), at more than 0.1 sentences a second; now {{ $value | humanizePercentage }}.',
   }),
 ];
 
