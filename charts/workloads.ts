@@ -23,6 +23,8 @@ export interface Workload {
   readonly namespace: NamespaceName;
   /** What selects its pods: fixed, never the version. */
   readonly selector: Readonly<Record<string, string>>;
+  /** A label whose bearers are others, though the selector alone would select them. */
+  readonly unless?: string;
 }
 
 const NAME = 'app.kubernetes.io/name';
@@ -38,6 +40,8 @@ export const workloads = {
   'porttrack-pg': {
     namespace: NAMESPACES.data,
     selector: { 'cnpg.io/cluster': 'porttrack-pg' },
+    // CloudNativePG puts the cluster's label on the pods of its poolers as well.
+    unless: 'cnpg.io/poolerName',
   },
   'porttrack-pool': {
     namespace: NAMESPACES.data,
@@ -62,6 +66,20 @@ export type WorkloadName = keyof typeof workloads;
 /** Labels by which a workload of ours selects its pods. */
 export function selectorLabels(name: WorkloadName): Readonly<Record<string, string>> {
   return workloads[name].selector;
+}
+
+/** A LabelSelector of a workload's pods, and of no others. */
+export interface PodSelector {
+  matchLabels: Record<string, string>;
+  matchExpressions?: { key: string; operator: 'DoesNotExist' }[];
+}
+
+/** What selects a workload's pods where a selector may say more than labels. */
+export function podSelector(name: WorkloadName): PodSelector {
+  const { selector, unless }: Workload = workloads[name];
+  const matchLabels = { ...selector };
+  if (unless === undefined) return { matchLabels };
+  return { matchLabels, matchExpressions: [{ key: unless, operator: 'DoesNotExist' }] };
 }
 
 /** Kubernetes' recommended labels, for every object of a component. */

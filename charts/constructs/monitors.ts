@@ -4,7 +4,7 @@ import type {
 } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1';
 import type { Construct } from 'constructs';
 import { type JobName, jobs, SCRAPE_INTERVAL, SCRAPE_TIMEOUT } from '../prometheus/jobs.js';
-import { objectLabels, selectorLabels, type WorkloadName, workloads } from '../workloads.js';
+import { objectLabels, podSelector, type WorkloadName, workloads } from '../workloads.js';
 import { customObject, type CustomObjectProps } from './custom-object.js';
 
 /** Prometheus reads the monitors and the rules that carry this. */
@@ -63,7 +63,7 @@ export function podMonitor(scope: Construct, props: MonitorProps): void {
     metadata: metadataOf(props),
     spec: {
       jobLabel: props.jobLabel ?? JOB_LABEL,
-      selector: { matchLabels: { ...selectorLabels(props.workload) } },
+      selector: podSelector(props.workload),
       podMetricsEndpoints: endpointsOf(props),
     },
   });

@@ -2,7 +2,7 @@ import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { Environment } from '../environments.js';
 import { type Flow, flowsOf, type Outsider, type Port } from '../flows.js';
-import { objectLabels, type WorkloadName, workloads } from '../workloads.js';
+import { objectLabels, podSelector, type WorkloadName, workloads } from '../workloads.js';
 
 /** Private networks and the cloud's metadata service: the internet is everything else. */
 const NOT_INTERNET = ['10.0.0.0/8', '169.254.169.254/32', '172.16.0.0/12', '192.168.0.0/16'];
@@ -48,11 +48,11 @@ function outsiderPeers(name: Outsider, environment: Environment): k8s.NetworkPol
 /** Whom a policy in `namespace` means by that name. */
 function peersOf(name: Flow['from'], namespace: string, environment: Environment) {
   if (!isWorkload(name)) return outsiderPeers(name, environment);
-  const { namespace: home, selector } = workloads[name];
-  const podSelector = { matchLabels: { ...selector } };
-  if (home === namespace) return [{ podSelector }];
+  const { namespace: home } = workloads[name];
+  const pods = { podSelector: podSelector(name) };
+  if (home === namespace) return [pods];
   const namespaceSelector = { matchLabels: { 'kubernetes.io/metadata.name': home } };
-  return [{ namespaceSelector, podSelector }];
+  return [{ namespaceSelector, ...pods }];
 }
 
 const policyPorts = (ports: readonly Port[]): k8s.NetworkPolicyPort[] =>
@@ -61,14 +61,14 @@ const policyPorts = (ports: readonly Port[]): k8s.NetworkPolicyPort[] =>
 /** The one NetworkPolicy of a workload, from the table of flows: what is not there is refused. */
 export class WorkloadPolicy extends k8s.KubeNetworkPolicy {
   constructor(scope: Construct, workload: WorkloadName, environment: Environment) {
-    const { namespace, selector } = workloads[workload];
+    const { namespace } = workloads[workload];
     const flows = flowsOf(environment);
     const incoming = flows.filter(({ to }) => to === workload);
     const outgoing = flows.filter(({ from }) => from === workload);
     super(scope, `NetworkPolicy-${workload}`, {
       metadata: { name: workload, namespace, labels: objectLabels(workload, 'network') },
       spec: {
-        podSelector: { matchLabels: { ...selector } },
+        podSelector: podSelector(workload),
         policyTypes: ['Ingress', 'Egress'],
         ingress: incoming.map(({ from, ports }) => ({
           from: peersOf(from, namespace, environment),
