@@ -52,6 +52,7 @@ function prometheusFiles(): ComposeFile[] {
 
 function grafanaFiles(): ComposeFile[] {
   const provisioning = grafanaProvisioning({
+    cluster: DEVELOPMENT_CLUSTER,
     prometheusUrl: 'http://prometheus:9090',
     alertmanagerUrl: 'http://alertmanager:9093',
     slackUrlFile: '/run/secrets/slack-url',

@@ -54,6 +54,7 @@ export class GrafanaChart extends PortTrackChart {
   /** The settings' ConfigMap: a change of its content changes its name, and so rolls the pod. */
   private addSettings() {
     const files = grafanaProvisioning({
+      cluster: this.environment.cluster,
       prometheusUrl: inMonitoring('prometheus', PROMETHEUS_PORT),
       alertmanagerUrl: inMonitoring('alertmanager', ALERTMANAGER_PORT),
       slackUrlFile: `${PATHS.secrets}/${SECRET_KEYS.slackUrl}`,

@@ -3,6 +3,8 @@ import { DATA_SOURCES } from './data-sources.js';
 
 /** Addresses that Grafana is told, in a cluster or outside. */
 export interface ProvisioningProps {
+  /** Name of the cluster: the dashboards' choice of environment is among data sources, by name. */
+  readonly cluster: string;
   /** Base address of Prometheus, as Grafana reaches it. */
   readonly prometheusUrl: string;
   readonly alertmanagerUrl: string;
@@ -21,10 +23,11 @@ export interface ProvisionedFile {
 
 const CONTACT_POINT = 'Slack';
 
-function dataSources({ prometheusUrl, alertmanagerUrl }: ProvisioningProps) {
+function dataSources({ cluster, prometheusUrl, alertmanagerUrl }: ProvisioningProps) {
   return [
     {
-      ...DATA_SOURCES.prometheus,
+      uid: DATA_SOURCES.prometheus.uid,
+      name: `${DATA_SOURCES.prometheus.name} ${cluster}`,
       type: 'prometheus',
       access: 'proxy',
       url: prometheusUrl,

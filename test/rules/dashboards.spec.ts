@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
+import { parse } from 'yaml';
 import { dashboards } from '../../charts/grafana/dashboards/index.js';
+import { grafanaProvisioning } from '../../charts/grafana/provisioning.js';
 import { faultsOf } from './support/dashboard-faults.js';
 import { type DashboardModel, models, type PanelModel, panelsOf } from './support/panels.js';
 
@@ -34,6 +36,17 @@ describe('dashboards', () => {
 
   it.each(models)('$title has nothing that an operator would stumble over', (model) => {
     expect(faultsOf(model)).toEqual([]);
+  });
+
+  it('call the environment by its name where it is chosen', () => {
+    const addresses = { prometheusUrl: 'http://p', alertmanagerUrl: 'http://a' };
+    const folders = { slackUrlFile: '/s', dashboardsFolder: '/d' };
+    const files = grafanaProvisioning({ cluster: 'porttrack-x', ...addresses, ...folders });
+    const text = files.find(({ folder }) => folder === 'datasources')?.text ?? '';
+    const { datasources } = parse(text) as { datasources: { type: string; name: string }[] };
+    const [only, ...others] = datasources.filter(({ type }) => type === 'prometheus');
+    expect(only?.name).toBe('Prometheus porttrack-x');
+    expect(others).toEqual([]);
   });
 
   it('let an operator choose the pods where there are pods', () => {
