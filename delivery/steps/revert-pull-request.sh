@@ -20,8 +20,8 @@ if git diff --cached --quiet; then
   exit 0
 fi
 git -c user.name='github-actions[bot]' -c user.email='41898282+github-actions[bot]@users.noreply.github.com' \
-  commit --quiet --message "revert(charts): as $environment last worked" \
+  commit --quiet --message "fix(charts): put back what $environment last ran" \
   --message "Undone in $environment: $bad. This is charts/ and dist/ of $good."
 git push --force origin "$branch"
-gh pr create --head "$branch" --title "revert(charts): as $environment last worked" \
+gh pr create --head "$branch" --title "fix(charts): put back what $environment last ran" \
   --body "The rollout of $bad failed in $environment and was undone. Until this is merged, dist/ still says what failed, and the next deployment brings it back."
