@@ -7,15 +7,14 @@ import { gatewayCases, monitoringCases } from './platform.cases.js';
 import { porttrackCases } from './porttrack.cases.js';
 import { sloCases } from './slo.cases.js';
 
-/** Every case of every component. */
-export const allCases: readonly ComponentCases[] = [
-  porttrackCases,
-  ingestCases,
-  sloCases,
-  nodesCases,
-  kubernetesCases,
-  postgresCases,
-  redisCases,
-  gatewayCases,
-  monitoringCases,
-];
+/** Every case, by the component whose file of rules it needs, and no other. */
+export const casesByComponent: Readonly<Record<string, readonly ComponentCases[]>> = {
+  porttrack: [porttrackCases, ingestCases],
+  slo: [sloCases],
+  nodes: [nodesCases],
+  kubernetes: [kubernetesCases],
+  postgres: [postgresCases],
+  redis: [redisCases],
+  gateway: [gatewayCases],
+  monitoring: [monitoringCases],
+};
