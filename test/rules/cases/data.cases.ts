@@ -77,6 +77,7 @@ const asked = (pod: string): string =>
 const role = (pod: string, name: string): string =>
   `redis_instance_info{job="porttrack-redis",pod="${pod}",role="${name}"}`;
 
+/** The cache. */
 export const redisCases: ComponentCases = {
   alerts: [
     {

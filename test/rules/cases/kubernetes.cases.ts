@@ -24,6 +24,7 @@ const restarts = `kube_pod_container_status_restarts_total{${OF_STATE},${CONTAIN
 const stats = (metric: string): string =>
   `kubelet_volume_stats_${metric}_bytes{job="kubelet",node="n1",namespace="porttrack-data",persistentvolumeclaim="porttrack-pg-1"}`;
 
+/** The cluster's objects. */
 export const kubernetesCases: ComponentCases = {
   alerts: [
     {

@@ -10,6 +10,7 @@ const memory = (metric: string): string =>
   `node_memory_${metric}_bytes{job="node-exporter",node="n1"}`;
 const node = { node: 'n1' };
 
+/** The machines. */
 export const nodesCases: ComponentCases = {
   alerts: [
     {

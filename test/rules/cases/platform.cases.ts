@@ -6,6 +6,7 @@ const gateway = (metric: string): string =>
   `aws_apigateway_${metric}{job="yace",name="arn:aws:apigateway:::/apis/abc",dimension_api_id="abc",dimension_stage="$default"}`;
 const cloudwatchErrors = 'yace_cloudwatch_request_errors{job="yace"}';
 
+/** The door. */
 export const gatewayCases: ComponentCases = {
   alerts: [
     {
@@ -88,6 +89,7 @@ const unsent =
 /** Nothing, three failures a scrape from 2.5 to 12.5 minutes, nothing. */
 const failing = '0x4 3+3x20 63x30';
 
+/** The watchers. */
 export const monitoringCases: ComponentCases = {
   alerts: [
     {
