@@ -9,6 +9,7 @@ import { readConfig } from './config/read-config.js';
 import { EmbeddedPostgresError } from './database/embedded/embedded.errors.js';
 import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.js';
 import { migrate } from './database/migrate.js';
+import { explainUnreachable } from './database/unreachable.js';
 import { FeedStartError } from './ingest/ingest.errors.js';
 import { createPino } from './logging/pino-logger.js';
 import { redactText } from './logging/redact.js';
@@ -118,17 +119,9 @@ async function stopAll({ stops }: Started): Promise<boolean> {
 function explain(error: unknown): string {
   const isForPeople = saidToPeople.some((kind) => error instanceof kind);
   if (isForPeople && error instanceof Error) return error.message;
-  if (isNetworkError(error)) {
-    return redactText(
-      `DATABASE_URL: the database cannot be reached: ${error.code} ${error.message}`,
-    );
-  }
+  const unreachable = explainUnreachable(error);
+  if (unreachable !== null) return unreachable;
   return redactText(error instanceof Error ? (error.stack ?? error.message) : String(error));
-}
-
-function isNetworkError(error: unknown): error is Error & { code: string } {
-  if (!(error instanceof Error) || !('code' in error)) return false;
-  return typeof error.code === 'string' && /^(ECONN|ENOTFOUND|ETIMEDOUT|28|3D)/.test(error.code);
 }
 
 function say(out: NodeJS.WriteStream, lines: readonly string[]): void {

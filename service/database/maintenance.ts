@@ -6,6 +6,7 @@ import { BackupError } from './backup/backup.errors.js';
 import { EmbeddedPostgresError } from './embedded/embedded.errors.js';
 import { withDatabase } from './embedded/with-database.js';
 import { migrate } from './migrate.js';
+import { explainUnreachable } from './unreachable.js';
 
 /** What can be done to the database from the command line; each answers what it has done. */
 const tasks = {
@@ -42,7 +43,7 @@ function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const forPeople = [BackupError, ConfigError, EmbeddedPostgresError];
   if (forPeople.some((kind) => error instanceof kind)) return error.message;
-  return error.stack ?? error.message;
+  return explainUnreachable(error) ?? error.stack ?? error.message;
 }
 
 function say(line: string): void {
