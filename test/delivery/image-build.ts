@@ -65,7 +65,7 @@ export class Buildah {
   /** Builds the Dockerfile of the working directory; npm asks the registry that it asks here. */
   async build(): Promise<void> {
     const npmrc = join(this.folder, 'npmrc');
-    const authority = await npmSetting('cafile');
+    const authority = process.env['NODE_EXTRA_CA_CERTS'] ?? (await npmSetting('cafile'));
     const inside = '/run/npm-authority.pem';
     const trusts = authority !== null;
     const lines = [
