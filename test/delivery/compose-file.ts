@@ -30,9 +30,6 @@ const composeSchema = z.object({
   secrets: z.record(z.string(), z.object({ file: z.string() })),
 });
 
-/** A service of docker-compose.yml, as far as the tests look at it. */
-export type ComposeService = z.output<typeof serviceSchema>;
-
 /** The parts of docker-compose.yml that the tests look at, with merged keys in place. */
 export type Compose = z.output<typeof composeSchema>;
 
