@@ -39,5 +39,5 @@ export default {
     'openapi-typescript',
     'express',
   ],
-  ignoreBinaries: ['gpsdecode', 'wrk', 'unshare'],
+  ignoreBinaries: ['gpsdecode', 'wrk', 'unshare', 'promtool', 'amtool'],
 };

@@ -16,7 +16,16 @@ const checks = [
   [
     'dependency-cruiser',
     tool('dependency-cruiser/bin/dependency-cruise.mjs'),
-    ...['--config', '.dependency-cruiser.mjs', 'service', 'charts', 'delivery', 'web', 'test', 'bench'],
+    ...[
+      '--config',
+      '.dependency-cruiser.mjs',
+      'service',
+      'charts',
+      'delivery',
+      'web',
+      'test',
+      'bench',
+    ],
   ],
   ['knip', tool('knip/bin/knip.js'), '--no-progress'],
   ...commitChecks(),

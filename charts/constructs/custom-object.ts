@@ -18,6 +18,7 @@ export interface CustomObjectProps {
  * A custom resource of a type `T` that says what its spec may hold (from npm's models, or by hand).
  * The construct's id is the resource's kind and name.
  */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- callers name T, and the compiler holds the object to it
 export function customObject<T extends CustomObjectProps>(scope: Construct, props: T): ApiObject {
   return new ApiObject(scope, `${props.kind}-${props.metadata.name}`, {
     apiVersion: props.apiVersion,
