@@ -1,4 +1,4 @@
-import { images, PLACEHOLDER_DIGEST } from '../charts/images.js';
+import { type Image, images, PLACEHOLDER_DIGEST } from '../charts/images.js';
 import { synthesizedSet } from '../test/support/synthesized.js';
 import type { ManifestSet } from './manifest-set.js';
 import { findPlaceholders } from './placeholders.js';
@@ -41,7 +41,7 @@ describe('placeholders', () => {
   });
 
   it('are found in dist/ for as long as charts/ declares them', () => {
-    const isDeclared = Object.values(images).some(({ digest }) => digest === null);
+    const isDeclared = Object.values<Image>(images).some(({ digest }) => digest === null);
     const digests = findPlaceholders(synthesizedSet()).filter(({ what }) => what === 'digest');
     expect(digests.length > 0).toBe(isDeclared);
   });

@@ -39,3 +39,11 @@ while read -r -u 3 verb first rest; do
       ;;
   esac
 done 3<<<"$plan"
+
+# Authorities and certificates stand beside dist/ (docs/encryption.md): after the namespaces that hold
+# them, and before the databases, whose pods wait for theirs.
+certificates=platform/$environment/certificates
+if [ "$tier" = platform ] && [ -d "$certificates" ]; then
+  kubectl apply --server-side --force-conflicts --field-manager=porttrack-deploy -f "$certificates"
+  kubectl -n porttrack-data wait certificate.cert-manager.io --all --for=condition=Ready --timeout=120s
+fi
