@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { stringify } from 'yaml';
 import { environments, type Environment } from '../charts/environments.js';
 import { NAMESPACES } from '../charts/workloads.js';
 import { deploySteps, stepLines, type Tier } from './apply-order.js';
@@ -9,6 +10,7 @@ import { type ManifestObject, readLiveObjects } from './manifest-object.js';
 import { type ManifestSet, readFolder, readRevision } from './manifest-set.js';
 import { findPlaceholders } from './placeholders.js';
 import { choosePruned, PRUNED_KINDS } from './prune.js';
+import { restoreDrill } from './restore-drill.js';
 import { reviewChange } from './review.js';
 import { reviewComment } from './review-comment.js';
 import { scoreChanges } from './score.js';
@@ -34,6 +36,7 @@ const commands: Readonly<Record<string, { readonly usage: string; readonly run: 
   prunable: { usage: '', run: prunable },
   images: { usage: 'ENVIRONMENT', run: listImages },
   bump: { usage: 'IMAGE VERSION DIGEST', run: bump },
+  drill: { usage: 'ENVIRONMENT', run: drill },
 };
 
 /**
@@ -124,6 +127,12 @@ function bump([name = '', version = '', digest = '']: readonly string[]): Comman
   const pushed = readPushedImage(name, version, digest);
   writeFileSync(IMAGES_FILE, bumpImage(readFileSync(IMAGES_FILE, 'utf8'), pushed));
   return { output: `${IMAGES_FILE}: ${name} is ${version} ${digest}\n`, status: 0 };
+}
+
+/** What `delivery/steps/restore-drill.sh cluster` applies. */
+function drill([name = '']: readonly string[]): CommandResult {
+  const documents = restoreDrill(wantedObjects(name)).map((object) => stringify(object));
+  return { output: documents.join('---\n'), status: 0 };
 }
 
 function isTier(text: string): text is Tier {
