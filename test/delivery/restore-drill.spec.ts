@@ -6,10 +6,7 @@ import { Client } from 'pg';
 import { backUpTo } from '../../service/database/backup/backup-file.js';
 import { migrate } from '../../service/database/migrate.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
-import { commandOnPath } from '../support/real-parts.js';
-
-const hasClient = commandOnPath('psql') !== null;
-if (!hasClient) process.stderr.write('\nSKIPPED for want of psql: a backup is restored\n');
+import { describeWith } from '../support/real-parts.js';
 
 /** Runs the drill on the server of a database. */
 function drill(database: TestDatabase, file: string, settings: Record<string, string> = {}) {
@@ -36,7 +33,7 @@ async function ask(database: TestDatabase, sql: string): Promise<unknown[]> {
   }
 }
 
-(hasClient ? describe : describe.skip)('a backup is restored', () => {
+describeWith('psql', 'a backup is restored', () => {
   let database: TestDatabase;
   let folder = '';
   const file = (): string => join(folder, 'backup.gz');

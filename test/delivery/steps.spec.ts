@@ -41,19 +41,23 @@ function run(step: string, arguments_: readonly string[], answers: readonly Answ
       ];
       writeFileSync(join(folder, name), lines.join('\n'), { mode: 0o755 });
     }
-    const { status, stderr } = spawnSync('bash', [join('delivery/steps', step), ...arguments_], {
-      encoding: 'utf8',
-      env: {
-        ...process.env,
-        PATH: `${folder}${delimiter}${process.env['PATH'] ?? ''}`,
-        JOB_POLL_SECONDS: '0',
+    const { status, stdout, stderr } = spawnSync(
+      'bash',
+      [join('delivery/steps', step), ...arguments_],
+      {
+        encoding: 'utf8',
+        env: {
+          ...process.env,
+          PATH: `${folder}${delimiter}${process.env['PATH'] ?? ''}`,
+          JOB_POLL_SECONDS: '0',
+        },
+        timeout: 60_000,
       },
-      timeout: 60_000,
-    });
+    );
     const calls = readFileSync(log, 'utf8')
       .split('\n')
       .filter((line) => line !== '');
-    return { status, stderr, calls };
+    return { status, stdout, stderr, calls };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -148,4 +152,17 @@ describe('a deployment', () => {
       indexOf(calls, 'Namespace.porttrack.yaml'),
     );
   });
+});
+
+describe('what is proposed after a rollback', () => {
+  it.each(['previous', '12'])(
+    'by %s: nothing, and no failure, where the commit is not known',
+    (target) => {
+      const { status, stdout } = run('propose-rolled-back.sh', ['nowhere', target], []);
+      expect({ status, stdout }).toMatchObject({
+        status: 0,
+        stdout: expect.stringContaining('by hand') as string,
+      });
+    },
+  );
 });

@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { environments } from '../../charts/environments.js';
+import { runCommand } from '../../delivery/main.js';
 import { at, fieldsOf, listOf, textOf } from '../manifests/object-set.js';
 
 const FOLDER = '.github/workflows';
@@ -38,6 +40,18 @@ function lint(path: string) {
     encoding: 'utf8',
   });
   return { status, said: `${stdout}${stderr}` };
+}
+
+/** What `apply.sh` waits for at most, by the verb of its plan; seconds. */
+const LONGEST = { apply: 0, secret: 60, database: 600, job: 260, rollout: 285 } as const;
+
+function longestWait(environment: string): number {
+  const lines = runCommand(['order', environment, 'application']).output.trim().split('\n');
+  return lines.reduce((sum, line) => {
+    const verb = Object.keys(LONGEST).find((one) => line.startsWith(`${one} `));
+    if (verb === undefined) throw new Error(`no step is called so: ${line}`);
+    return sum + LONGEST[verb as keyof typeof LONGEST];
+  }, 0);
 }
 
 describe('the workflows', () => {
@@ -111,11 +125,20 @@ describe('the workflows', () => {
     },
   );
 
+  it.each([
+    ['deploy.yml', 'application'],
+    ['rollback.yml', 'rollback'],
+  ])('%s has the time to undo what the last of its steps did', (name, job) => {
+    const body = read(name).jobs.find(([one]) => one === job)?.[1];
+    const seconds = environments.map(({ name: environment }) => longestWait(environment));
+    expect(Number(at(body, 'timeout-minutes')) * 60).toBeGreaterThan(Math.max(...seconds) + 600);
+  });
+
   it('deploy refuses placeholders before anything else has rights', () => {
     const { jobs } = read('deploy.yml');
     const plan = jobs.find(([job]) => job === 'plan')?.[1];
     expect(JSON.stringify(at(plan, 'steps'))).toContain('delivery.mjs placeholders');
-    expect(at(plan, 'permissions')).toBeUndefined();
+    expect(at(plan, 'permissions')).toEqual({ contents: 'read', packages: 'read' });
     for (const [job, body] of jobs.filter(([one]) => one !== 'plan')) {
       expect({ job, needs: JSON.stringify(at(body, 'needs')) }).toMatchObject({
         needs: expect.stringContaining('plan') as string,

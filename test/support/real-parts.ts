@@ -12,7 +12,8 @@ export type RealPart =
   | 'node-exporter'
   | 'docker-compose'
   | 'buildah'
-  | 'python';
+  | 'python'
+  | 'psql';
 
 const commands: Readonly<Record<Exclude<RealPart, 'reference'>, readonly string[]>> = {
   gpsd: ['gpsdecode'],
@@ -24,6 +25,7 @@ const commands: Readonly<Record<Exclude<RealPart, 'reference'>, readonly string[
   'docker-compose': ['docker-compose'],
   buildah: ['buildah'],
   python: ['python3'],
+  psql: ['psql'],
 };
 
 /**
