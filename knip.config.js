@@ -37,7 +37,6 @@ export default {
     '@commitlint/cli',
     'dependency-cruiser',
     'openapi-typescript',
-    'express',
     // test/delivery/workflows.spec.ts starts the one, which needs the other.
     '@action-validator/cli',
     '@action-validator/core',

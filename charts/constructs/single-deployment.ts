@@ -9,7 +9,7 @@ import {
   workloads,
 } from '../workloads.js';
 import { containerSecurity, podSecurity } from './pod-security.js';
-import { spreadOverNodes } from './workload-parts.js';
+import { carefulUpdate, spreadOverNodes } from './workload-parts.js';
 
 /** A workload that runs as one pod. */
 export interface SingleDeploymentProps {
@@ -47,16 +47,7 @@ export class SingleDeployment extends k8s.KubeDeployment {
       },
       spec: {
         replicas: 1,
-        minReadySeconds: 10,
-        progressDeadlineSeconds: 180,
-        revisionHistoryLimit: 5,
-        strategy: {
-          type: 'RollingUpdate',
-          rollingUpdate: {
-            maxUnavailable: k8s.IntOrString.fromNumber(0),
-            maxSurge: k8s.IntOrString.fromNumber(1),
-          },
-        },
+        ...carefulUpdate(),
         selector: { matchLabels: { ...selectorLabels(workload) } },
         template: { metadata: { labels }, spec: podOf(props) },
       },

@@ -63,3 +63,22 @@ export function spreadOverNodes(workload: WorkloadName): k8s.TopologySpreadConst
     },
   ];
 }
+
+/**
+ * How a Deployment replaces its pods: none is taken away before another is ready. A version that does
+ * not get ready is given up after 3 minutes, and undone within 5 (delivery/steps/rollout.sh).
+ */
+export function carefulUpdate() {
+  return {
+    minReadySeconds: 10,
+    progressDeadlineSeconds: 180,
+    revisionHistoryLimit: 5,
+    strategy: {
+      type: 'RollingUpdate',
+      rollingUpdate: {
+        maxUnavailable: k8s.IntOrString.fromNumber(0),
+        maxSurge: k8s.IntOrString.fromNumber(1),
+      },
+    },
+  } satisfies Partial<k8s.DeploymentSpec>;
+}

@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import { carefulUpdate } from '../constructs/workload-parts.js';
 import { objectLabels, selectorLabels } from '../workloads.js';
 import { API } from './pod-template.js';
 
@@ -14,17 +15,7 @@ export function addDeployment(scope: Construct, template: k8s.PodTemplateSpec): 
       labels: objectLabels(API, 'api', template.metadata?.labels?.['app.kubernetes.io/version']),
     },
     spec: {
-      minReadySeconds: 10,
-      // A version that does not get ready is given up after 3 minutes, and undone within 5.
-      progressDeadlineSeconds: 180,
-      revisionHistoryLimit: 5,
-      strategy: {
-        type: 'RollingUpdate',
-        rollingUpdate: {
-          maxUnavailable: k8s.IntOrString.fromNumber(0),
-          maxSurge: k8s.IntOrString.fromNumber(1),
-        },
-      },
+      ...carefulUpdate(),
       selector: { matchLabels: { ...selectorLabels(API) } },
       template,
     },

@@ -3,25 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { backUpTo, restoreFrom } from '../../service/database/backup/backup-file.js';
 import { linesOf } from '../../service/database/backup/lines.js';
 import { migrate, revertLast } from '../../service/database/migrate.js';
 import { migrations } from '../../service/database/migrations.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
+import { connected } from '../support/query-database.js';
 
 /** What the COPY text form must escape, and what a careless reader of lines would trip over. */
 const awkward = 'tab\there, \\N, back\\slash, a line\n\\.\nand\r\nanother, \u2028, ñ, 🚢';
-
-async function connected<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
 
 async function fill(client: Client): Promise<void> {
   await client.query('UPDATE stream_position SET value = 4711');

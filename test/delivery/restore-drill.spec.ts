@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { backUpTo } from '../../service/database/backup/backup-file.js';
 import { migrate } from '../../service/database/migrate.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
+import { queryDatabase } from '../support/query-database.js';
 import { describeWith } from '../support/real-parts.js';
 
 /** Runs the drill on the server of a database. */
@@ -22,17 +22,6 @@ function drill(database: TestDatabase, file: string, settings: Record<string, st
   return { status, stdout, stderr };
 }
 
-async function ask(database: TestDatabase, sql: string): Promise<unknown[]> {
-  const client = new Client({ connectionString: database.url });
-  await client.connect();
-  try {
-    const { rows } = await client.query<Record<string, unknown>>(sql);
-    return rows;
-  } finally {
-    await client.end();
-  }
-}
-
 describeWith('psql', 'a backup is restored', () => {
   let database: TestDatabase;
   let folder = '';
@@ -42,8 +31,8 @@ describeWith('psql', 'a backup is restored', () => {
     folder = mkdtempSync(join(tmpdir(), 'porttrack-drill-'));
     database = await startTestDatabase();
     await migrate(database.url);
-    await ask(
-      database,
+    await queryDatabase(
+      database.url,
       `INSERT INTO vessel (id, mmsi, source, feed, first_seen_at, updated_at, stream_id)
        VALUES ('5b2f9d3e-0c1a-4c5e-9d57-1f2e3d4c5b6a', 725000001, 'ais', 'tcp', now(),
          now() - interval '3 hours', 7)`,
@@ -62,8 +51,8 @@ describeWith('psql', 'a backup is restored', () => {
     expect(stdout).toMatch(
       /restored in \d+ s: [1-9]\d* migrations, 1 vessels, 0 positions, newest 18\d minutes old/,
     );
-    const left = await ask(
-      database,
+    const left = await queryDatabase(
+      database.url,
       "SELECT datname FROM pg_database WHERE datname LIKE 'restore_drill_%'",
     );
     expect(left).toEqual([]);
@@ -80,8 +69,8 @@ describeWith('psql', 'a backup is restored', () => {
     const whole = readFileSync(file());
     writeFileSync(cut, whole.subarray(0, Math.floor(whole.length / 2)));
     expect(drill(database, cut).status).not.toBe(0);
-    const left = await ask(
-      database,
+    const left = await queryDatabase(
+      database.url,
       "SELECT datname FROM pg_database WHERE datname LIKE 'restore_drill_%'",
     );
     expect(left).toEqual([]);

@@ -2,7 +2,8 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { type RunningService, startService } from '../support/service.js';
 import { waitFor } from '../support/wait-for.js';
-import { positionLines, queryDatabase } from './ingest-support.js';
+import { queryDatabase } from '../support/query-database.js';
+import { positionLines } from './ingest-support.js';
 
 const MMSI = 503_600_001;
 

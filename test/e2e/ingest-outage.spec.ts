@@ -9,10 +9,10 @@ import {
 import { freePort } from '../support/free-port.js';
 import { type RunningService, startService } from '../support/service.js';
 import { waitFor } from '../support/wait-for.js';
+import { queryDatabase } from '../support/query-database.js';
 import {
   positionLines,
   post,
-  queryDatabase,
   readLineCounts,
   readMetric,
   sendTcp,

@@ -1,7 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { Client } from 'pg';
 import {
   type EncodableMessage,
   encodeMessage,
@@ -129,20 +128,4 @@ export function positionLines(
   return encodeMessage(message, options)
     .map((line) => `${line}\n`)
     .join('');
-}
-
-/** Runs one query. */
-export async function queryDatabase<R>(
-  url: string,
-  sql: string,
-  values: unknown[] = [],
-): Promise<R[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query<R & Record<string, unknown>>(sql, values);
-    return rows;
-  } finally {
-    await client.end();
-  }
 }

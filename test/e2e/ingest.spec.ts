@@ -8,10 +8,10 @@ import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { describeWith, referencePath } from '../support/real-parts.js';
 import { type RunningService, startService } from '../support/service.js';
 import { waitFor } from '../support/wait-for.js';
+import { queryDatabase } from '../support/query-database.js';
 import {
   positionLines,
   post,
-  queryDatabase,
   countsSince,
   readLineCounts,
   readMetric,

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { startService, type RunningService } from '../support/service.js';
 import { waitFor } from '../support/wait-for.js';
-import { queryDatabase } from './ingest-support.js';
+import { queryDatabase } from '../support/query-database.js';
 import { positionLine, postLines, SseClient, Started } from './live-support.js';
 
 /** Runs the built service until it ends by itself. */

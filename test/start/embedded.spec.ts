@@ -18,23 +18,13 @@ import {
   type EmbeddedPostgres,
 } from '../../service/database/embedded/embedded-postgres.js';
 import { isAlive } from '../../service/database/embedded/postmaster.js';
+import { queryDatabase } from '../support/query-database.js';
 import { waitFor } from '../support/wait-for.js';
 
 const isRoot = process.getuid?.() === 0;
 
 /** What the disk would keep through a power cut is not at stake here. */
 const settings = { fsync: 'off' };
-
-async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query<Record<string, unknown>>(sql);
-    return rows;
-  } finally {
-    await client.end();
-  }
-}
 
 /** A process of the server's own user that has ended, and a parent that never asks how. */
 async function makeZombie() {
@@ -83,7 +73,7 @@ describe('the embedded PostgreSQL', () => {
 
   it('listens on loopback only, speaks UTF8 and UTC, and wants its random password', async () => {
     const { url } = await start();
-    const [row] = await query(
+    const [row] = await queryDatabase(
       url,
       `SELECT current_setting('server_encoding') AS encoding, upper('ñandú') AS upper,
          current_setting('listen_addresses') AS addresses, current_setting('TimeZone') AS zone,
@@ -103,17 +93,19 @@ describe('the embedded PostgreSQL', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const wrong = new URL(url);
     wrong.password = 'guess';
-    await expect(query(wrong.href, 'SELECT 1')).rejects.toThrow(/password authentication failed/);
+    await expect(queryDatabase(wrong.href, 'SELECT 1')).rejects.toThrow(
+      /password authentication failed/,
+    );
   }, 60_000);
 
   it('keeps the data between starts, and stops for good', async () => {
     const first = await start();
-    await query(first.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
+    await queryDatabase(first.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
     await first.stop();
     expect(await isAlive(first.pid)).toBe(false);
     expect(existsSync(join(dataFolder, 'pgdata', 'postmaster.pid'))).toBe(false);
     const second = await start();
-    expect(await query(second.url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+    expect(await queryDatabase(second.url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
     expect(said).toEqual(['Making the database (first start only) ...']);
   }, 60_000);
 
@@ -134,11 +126,11 @@ describe('the embedded PostgreSQL', () => {
 
   it('recovers what was committed after its own kill -9', async () => {
     const first = await start();
-    await query(first.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
+    await queryDatabase(first.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
     await killPostmaster(first);
     expect(existsSync(join(dataFolder, 'pgdata', 'postmaster.pid'))).toBe(true);
     const second = await start();
-    expect(await query(second.url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+    expect(await queryDatabase(second.url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
   }, 60_000);
 
   it('is taken over when it has outlived the process that started it', async () => {
@@ -161,7 +153,7 @@ describe('the embedded PostgreSQL', () => {
     writeFileSync(pidFile, content.replace(String(first.pid), String(process.pid)));
     const second = await start();
     expect(second.pid).not.toBe(first.pid);
-    expect(await query(second.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    expect(await queryDatabase(second.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   }, 60_000);
 
   it('starts while nobody has reaped the server that was killed', async () => {
@@ -174,7 +166,7 @@ describe('the embedded PostgreSQL', () => {
     try {
       writeFileSync(pidFile, content.replace(String(first.pid), String(zombie)));
       const second = await start();
-      expect(await query(second.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+      expect(await queryDatabase(second.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
     } finally {
       parent.kill();
     }
@@ -186,7 +178,7 @@ describe('the embedded PostgreSQL', () => {
     const leftover = join(dataFolder, 'pgdata.unfinished-999999999');
     mkdirSync(leftover);
     const { url } = await start();
-    expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    expect(await queryDatabase(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
     expect(existsSync(leftover)).toBe(false);
   }, 60_000);
 

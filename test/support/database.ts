@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { Client } from 'pg';
 import { startEmbeddedPostgres } from '../../service/database/embedded/embedded-postgres.js';
+import { queryDatabase } from './query-database.js';
 
 /** A fresh, empty database on a real PostgreSQL server. */
 export interface TestDatabase {
@@ -22,13 +22,13 @@ export async function startTestDatabase(): Promise<TestDatabase> {
   const admin = await server;
   const name = `test_${randomBytes(8).toString('hex')}`;
   // template0: the default template may be in use by another connection.
-  await execute(admin, `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8'`);
+  await queryDatabase(admin, `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8'`);
   const url = new URL(admin);
   url.pathname = `/${name}`;
   return {
     url: url.href,
     async stop() {
-      await execute(admin, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      await queryDatabase(admin, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     },
   };
 }
@@ -44,14 +44,4 @@ async function serverUrl(): Promise<string> {
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
   });
   return url;
-}
-
-async function execute(url: string, sql: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
 }

@@ -12,9 +12,9 @@ import { migrate } from '../../service/database/migrate.js';
 import { OpenApiService } from '../../service/openapi/openapi.service.js';
 import type { Route } from '../../service/openapi/route-table.js';
 import { startTestDatabase } from './database.js';
+import { connected, queryDatabase } from './query-database.js';
 import { waitFor } from './wait-for.js';
 import { once } from 'node:events';
-import { Client } from 'pg';
 
 /** A message and how it is sent. */
 export interface Sent extends EncodeOptions {
@@ -103,25 +103,15 @@ export class RestApp {
 
   /** Runs SQL beside the service, to lay in what would take long to send. */
   async query(sql: string, values: readonly unknown[] = []): Promise<void> {
-    const client = new Client({ connectionString: this.databaseUrl });
-    await client.connect();
-    try {
-      await client.query(sql, [...values]);
-    } finally {
-      await client.end();
-    }
+    await queryDatabase(this.databaseUrl, sql, values);
   }
 
   /** Runs `work` while nobody can read or write `tables`. */
   async withLocked(tables: readonly string[], work: () => Promise<void>): Promise<void> {
-    const client = new Client({ connectionString: this.databaseUrl });
-    await client.connect();
-    try {
+    await connected(this.databaseUrl, async (client) => {
       await client.query(`BEGIN; LOCK TABLE ${tables.join(', ')} IN ACCESS EXCLUSIVE MODE`);
       await work();
-    } finally {
-      await client.end();
-    }
+    });
   }
 
   async stop(): Promise<void> {
