@@ -12,7 +12,7 @@ import { migrate } from './database/migrate.js';
 import { explainUnreachable } from './database/unreachable.js';
 import { FeedStartError } from './ingest/ingest.errors.js';
 import { createPino } from './logging/pino-logger.js';
-import { redactText } from './logging/redact.js';
+import { redactText } from './config/redact-text.js';
 
 /** What was started, to be stopped in the opposite order. */
 interface Started {

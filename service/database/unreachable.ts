@@ -1,4 +1,4 @@
-import { redactText } from '../logging/redact.js';
+import { redactText } from '../config/redact-text.js';
 
 /** Refused, unknown or silent hosts; SQLSTATE classes of refused credentials and unknown databases. */
 const codes = /^(ECONN|ENOTFOUND|ETIMEDOUT|28|3D)/;

@@ -1,9 +1,25 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino, stdTimeFunctions, type DestinationStream, type Logger } from 'pino';
 import type { Config } from '../config/config.js';
+import { redactText } from '../config/redact-text.js';
 import { humanStream } from './human-stream.js';
-import { redactedPaths, redactText } from './redact.js';
 import { requestContext } from './request-context.js';
+
+/** Fields of log objects that are never written, wherever a request or an error carries them. */
+const redactedPaths = [
+  'password',
+  'token',
+  'secret',
+  'authorization',
+  'cookie',
+  '*.password',
+  '*.token',
+  '*.secret',
+  '*.authorization',
+  '*.cookie',
+  '*.headers.authorization',
+  '*.headers.cookie',
+];
 
 /**
  * The log: JSON lines in production, lines for a person elsewhere. Secrets are taken out, and

@@ -1,19 +1,3 @@
-/** Fields of log objects that are never written, wherever a request or an error carries them. */
-export const redactedPaths = [
-  'password',
-  'token',
-  'secret',
-  'authorization',
-  'cookie',
-  '*.password',
-  '*.token',
-  '*.secret',
-  '*.authorization',
-  '*.cookie',
-  '*.headers.authorization',
-  '*.headers.cookie',
-];
-
 const patterns: readonly [RegExp, string][] = [
   // user:password@ of a connection string
   [/(\/\/[^\s:@/"']*:)[^\s@/"']+@/g, '$1[redacted]@'],
