@@ -4,16 +4,28 @@
  */
 
 /** Features from the lowest to the highest; those of one step don't know each other. */
-const featureSteps = [['vessels'], ['ports'], ['positions'], ['aids', 'safety']];
+const featureSteps = [
+  ['vessels'],
+  ['ports'],
+  ['positions'],
+  ['aids', 'safety'],
+  ['port-calls'],
+  ['bookings', 'traffic'],
+  ['operations'],
+  ['reports'],
+];
 
 const features = featureSteps.flat();
-const edges = ['ingest', 'live', 'health'];
+const edges = ['ingest', 'live', 'webhooks', 'health'];
 const platform = [
   'config',
   'clock',
   'database',
   'cache',
   'events',
+  'audit',
+  'auth',
+  'idempotency',
   'metrics',
   'problem',
   'http',

@@ -1,11 +1,14 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { AidsModule } from './aids/aids.module.js';
+import { AuditModule } from './audit/audit.module.js';
+import { AuthModule } from './auth/auth.module.js';
 import { CacheModule, RedisModule } from './cache/cache.module.js';
 import { Clock, SystemClock } from './clock/clock.js';
 import { CONFIG, type Config } from './config/config.js';
 import { DatabaseModule } from './database/database.module.js';
 import { EventsModule } from './events/events.module.js';
 import { HealthModule } from './health/health.module.js';
+import { IdempotencyModule } from './idempotency/idempotency.module.js';
 import { IngestModule } from './ingest/ingest.module.js';
 import { LiveModule } from './live/live.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
@@ -28,7 +31,16 @@ class SettingsModule {
   }
 }
 
-const platform = [RedisModule, CacheModule, MetricsModule, DatabaseModule, EventsModule];
+const platform = [
+  RedisModule,
+  CacheModule,
+  MetricsModule,
+  DatabaseModule,
+  EventsModule,
+  AuditModule,
+  AuthModule,
+  IdempotencyModule,
+];
 const features = [VesselsModule, PortsModule, PositionsModule, AidsModule, SafetyModule];
 const edges = [IngestModule, LiveModule, HealthModule, OpenApiModule];
 

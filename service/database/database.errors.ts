@@ -25,3 +25,13 @@ export function sqlState(error: unknown): string | null {
   if (typeof error !== 'object' || error === null || !('code' in error)) return null;
   return typeof error.code === 'string' && sqlStateForm.test(error.code) ? error.code : null;
 }
+
+/** Whether `error` is a row that an exclusion constraint refused: another holds the same place. */
+export function isExclusionViolation(error: unknown): boolean {
+  return sqlState(error) === '23P01';
+}
+
+/** Whether `error` is a row that a unique constraint refused. */
+export function isUniqueViolation(error: unknown): boolean {
+  return sqlState(error) === '23505';
+}

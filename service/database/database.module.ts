@@ -9,10 +9,11 @@ import { HappeningLog } from './happening-log.js';
 import { PgStreamReader } from './pg-stream-reader.js';
 import { POOL, poolOf } from './pool.js';
 import { StreamWriter } from './stream-writer.js';
+import { Transactions } from './transactions.js';
 
 /**
  * The database for every feature: TypeORM for its entities, `POOL` for what goes past it, the
- * `StreamWriter` and the `StreamReader`. Needs `CONFIG` and `EventBus` from global modules.
+ * `StreamWriter`, the `StreamReader` and the `Transactions` of the domain. Needs `CONFIG` and `EventBus` from global modules.
  */
 @Global()
 @Module({
@@ -34,8 +35,9 @@ import { StreamWriter } from './stream-writer.js';
     },
     HappeningLog,
     StreamWriter,
+    Transactions,
     { provide: StreamReader, useClass: PgStreamReader },
   ],
-  exports: [HappeningLog, POOL, StreamWriter, StreamReader],
+  exports: [HappeningLog, POOL, StreamWriter, StreamReader, Transactions],
 })
 export class DatabaseModule {}

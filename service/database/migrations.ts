@@ -4,6 +4,7 @@ import { Positions1795478400000 } from './migrations/1795478400000-positions.js'
 import { Ports1795478500000 } from './migrations/1795478500000-ports.js';
 import { AidsSafety1795478600000 } from './migrations/1795478600000-aids-safety.js';
 import { Feeds1795478700000 } from './migrations/1795478700000-feeds.js';
+import { Writes1795478800000 } from './migrations/1795478800000-writes.js';
 
 /** Every migration, oldest first; a new one goes at the end and never changes once released. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -11,4 +12,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Ports1795478500000,
   AidsSafety1795478600000,
   Feeds1795478700000,
+  Writes1795478800000,
 ];

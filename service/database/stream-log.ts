@@ -22,7 +22,7 @@ const appendSql = `
 
 /** Keeps the events that must each be delivered (no conflation key), so that a stream can resume. */
 export async function appendHappenings(
-  tx: WriteTransaction,
+  tx: Pick<WriteTransaction, 'committedAt' | 'query'>,
   events: readonly StreamEvent[],
 ): Promise<void> {
   const happenings = events.filter((event) => event.conflationKey === null);

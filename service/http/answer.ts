@@ -22,6 +22,13 @@ export interface AnswerOptions {
    * controller again; null: ask each time. Only for what is the same for every caller.
    */
   readonly readyUntil?: number | null;
+  /**
+   * Version of the record that the answer shows, which `If-Match` on a write of it is compared with.
+   * It begins the entity tag: `"v7.<hash>"`.
+   */
+  readonly version?: number;
+  /** Path of what a write has made, for `Location`. */
+  readonly location?: string;
   /** Request headers beside Accept-Encoding that the answer depends on. */
   readonly vary?: readonly string[];
 }

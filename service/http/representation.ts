@@ -46,9 +46,19 @@ export class Representation {
     return this.identity.length < worthCompressing ? 'identity' : wanted;
   }
 
-  /** Strong entity tag, quotes included: each coding has its own (RFC 9110 §8.8.3.3). */
-  etag(coding: Coding): string {
-    return coding === 'identity' ? `"${this.hash}"` : `"${this.hash}-${coding}"`;
+  /** The body as text. */
+  get text(): string {
+    return this.identity.toString('utf8');
+  }
+
+  /**
+   * Strong entity tag, quotes included: each coding has its own (RFC 9110 §8.8.3.3).
+   * @param version of the record that the body shows, in front of the hash.
+   */
+  etag(coding: Coding, version?: number): string {
+    const prefix = version === undefined ? '' : `v${version}.`;
+    const suffix = coding === 'identity' ? '' : `-${coding}`;
+    return `"${prefix}${this.hash}${suffix}"`;
   }
 
   /** The bytes in a coding. Failure is not remembered. */

@@ -52,7 +52,7 @@ async function keepReady(
   { ready, until }: { readonly ready: ReadyAnswers; readonly until: number },
 ): Promise<void> {
   const coding = body.codingFor(wanted);
-  const etag = body.etag(coding);
+  const etag = body.etag(coding, answer.version);
   setCommonHeaders(request, response, answer);
   response.setHeader('ETag', etag);
   const headers = headersOf(response);
@@ -78,10 +78,10 @@ async function sendRepresentation(
   { answer, body, wanted }: Sending<Representation>,
 ): Promise<void> {
   const coding = body.codingFor(wanted);
-  const etag = body.etag(coding);
+  const etag = body.etag(coding, answer.version);
   setCommonHeaders(request, response, answer);
   response.setHeader('ETag', etag);
-  if (isNotModified(request, etag, answer.lastModified ?? null)) {
+  if (isRead(request) && isNotModified(request, etag, answer.lastModified ?? null)) {
     response.statusCode = 304;
     response.end();
     return;
@@ -170,6 +170,9 @@ function setCommonHeaders(request: Request, response: Response, answer: AnswerOp
   if (answer.lastModified !== undefined && answer.lastModified !== null) {
     response.setHeader('Last-Modified', new Date(answer.lastModified).toUTCString());
   }
+  if (answer.location !== undefined) {
+    response.setHeader('Location', answer.location);
+  }
   if (answer.nextCursor !== undefined && answer.nextCursor !== null) {
     response.setHeader('Link', `<${nextPage(request.originalUrl, answer.nextCursor)}>; rel="next"`);
   }
@@ -181,6 +184,10 @@ function nextPage(url: string, cursor: string): string {
   const parameters = new URLSearchParams(query);
   parameters.set('cursor', cursor);
   return `${path}?${parameters.toString()}`;
+}
+
+function isRead({ method }: Request): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
 /** RFC 9110 §13.2.2: If-Modified-Since counts only without If-None-Match. */

@@ -47,6 +47,19 @@ function describe(error: FieldError): string {
   return place === '' ? error.detail : `${place} ${error.detail}`;
 }
 
+/** The route needs a caller, and none, or none that is known, was named (401, `WWW-Authenticate`). */
+export class UnauthorizedError extends DomainError {
+  override readonly code = 'unauthorized';
+  override readonly status = 401;
+  override readonly headers = { 'WWW-Authenticate': 'Bearer realm="porttrack"' };
+}
+
+/** The caller is known, and may not do this (403). */
+export class ForbiddenError extends DomainError {
+  override readonly code = 'forbidden';
+  override readonly status = 403;
+}
+
 /** What the path names does not exist (404). */
 export class NotFoundError extends DomainError {
   override readonly code = 'not-found';

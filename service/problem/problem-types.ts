@@ -5,10 +5,12 @@
 export const problemTypes = {
   'bad-request': 'The request cannot be read',
   'invalid-request': 'The request has wrong or missing parts',
+  unauthorized: 'The request names no caller that is known',
   forbidden: 'The request is not allowed to do this',
   'not-found': 'There is no such resource',
   'method-not-allowed': 'The resource does not know this method',
   'not-acceptable': 'No acceptable form of the answer exists',
+  'precondition-failed': 'The record is another than the one that was read',
   conflict: 'The request contradicts the present state',
   'payload-too-large': 'The body is too large',
   'unsupported-media-type': 'The body is of a kind that is not read here',

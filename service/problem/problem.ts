@@ -37,10 +37,13 @@ export interface ProblemAnswer {
 
 const codeByStatus: Readonly<Record<number, ProblemCode>> = {
   400: 'bad-request',
+  401: 'unauthorized',
+  403: 'forbidden',
   404: 'not-found',
   405: 'method-not-allowed',
   406: 'not-acceptable',
   409: 'conflict',
+  412: 'precondition-failed',
   413: 'payload-too-large',
   415: 'unsupported-media-type',
   422: 'unprocessable-content',

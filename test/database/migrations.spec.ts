@@ -33,11 +33,14 @@ const entities = [
 
 /** Tables of the machinery: they are read and written by SQL of their own alone. */
 const tablesWithoutEntity = [
+  'audit_entry',
   'feed_state',
   'feed_status',
+  'idempotency_answer',
   'lease',
   'migration',
   'position_partition',
+  'stream_cursor',
   'stream_event',
   'stream_position',
 ];

@@ -7,6 +7,7 @@ import {
   type EncodableMessage,
   type EncodeOptions,
 } from '../../service/ais/encoder.js';
+import type { Role } from '../../service/auth/principal.js';
 import { readConfig } from '../../service/config/read-config.js';
 import { migrate } from '../../service/database/migrate.js';
 import { OpenApiService } from '../../service/openapi/openapi.service.js';
@@ -19,6 +20,12 @@ import { once } from 'node:events';
 /** A message and how it is sent. */
 export interface Sent extends EncodeOptions {
   readonly message: EncodableMessage;
+}
+
+/** How a write is sent. */
+export interface WriteOptions {
+  readonly as?: Role;
+  readonly headers?: Record<string, string>;
 }
 
 /** The whole service inside the test's process, on a database and ports of its own. */
@@ -72,6 +79,42 @@ export class RestApp {
       method,
       headers: { 'accept-encoding': 'identity', ...headers },
     });
+  }
+
+  /** A write with a JSON body, as whoever has the role (`admin` unless asked otherwise). */
+  async write(
+    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+    { as = 'admin', headers = {} }: WriteOptions = {},
+  ): Promise<Response> {
+    return await fetch(this.url + path, {
+      method,
+      headers: {
+        ...(await this.credentials(as)),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  }
+
+  /** The JSON body of a write that must succeed. */
+  async written(
+    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+    options: WriteOptions = {},
+  ): Promise<unknown> {
+    const answer = await this.write(method, path, body, options);
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return text === '' ? null : JSON.parse(text);
+  }
+
+  /** Headers by which whoever has the role is known. */
+  async credentials(_role: Role): Promise<Record<string, string>> {
+    return await Promise.resolve({});
   }
 
   /** The body of a good answer as JSON. */
