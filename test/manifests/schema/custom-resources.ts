@@ -2,6 +2,7 @@ import type { k8s } from 'cdk8s-plus-28';
 
 type Affinity = k8s.Affinity;
 type DeploymentStrategy = k8s.DeploymentStrategy;
+type LabelSelector = k8s.LabelSelector;
 type PersistentVolumeClaimSpec = k8s.PersistentVolumeClaimSpec;
 type PodSecurityContext = k8s.PodSecurityContext;
 type PodTemplateSpec = k8s.PodTemplateSpec;
@@ -30,6 +31,8 @@ export interface CustomResources {
   readonly 'apigatewayv2.services.k8s.aws/v1alpha1/APIMapping': ApiMappingSpec;
   readonly 'cert-manager.io/v1/ClusterIssuer': IssuerSpec;
   readonly 'cert-manager.io/v1/Certificate': CertificateSpec;
+  readonly 'argoproj.io/v1alpha1/Rollout': RolloutSpec;
+  readonly 'argoproj.io/v1alpha1/AnalysisTemplate': AnalysisTemplateSpec;
 }
 
 type Texts = Record<string, string>;
@@ -231,4 +234,35 @@ interface CertificateSpec {
   usages: ('server auth' | 'client auth' | 'cert sign' | 'digital signature')[];
   privateKey: { algorithm: 'RSA' | 'ECDSA'; size: number; rotationPolicy: 'Always' | 'Never' };
   issuerRef: { group: string; kind: 'ClusterIssuer' | 'Issuer'; name: string };
+}
+
+interface RolloutSpec {
+  minReadySeconds: number;
+  progressDeadlineSeconds: number;
+  progressDeadlineAbort: boolean;
+  revisionHistoryLimit: number;
+  rollbackWindow: { revisions: number };
+  selector: LabelSelector;
+  template: PodTemplateSpec;
+  strategy: {
+    canary: {
+      maxSurge: number | string;
+      maxUnavailable: number | string;
+      abortScaleDownDelaySeconds: number;
+      analysis: { templates: { templateName: string }[]; startingStep: number };
+      steps: { setWeight?: number; pause?: { duration?: number | string } }[];
+    };
+  };
+}
+
+interface AnalysisTemplateSpec {
+  metrics: {
+    name: string;
+    interval: string;
+    initialDelay: string;
+    successCondition: string;
+    failureLimit: number | string;
+    consecutiveErrorLimit: number | string;
+    provider: { prometheus: { address: string; query: string } };
+  }[];
 }

@@ -67,6 +67,8 @@ const ownKinds: readonly (keyof CustomResources)[] = [
   'apigatewayv2.services.k8s.aws/v1alpha1/APIMapping',
   'cert-manager.io/v1/ClusterIssuer',
   'cert-manager.io/v1/Certificate',
+  'argoproj.io/v1alpha1/Rollout',
+  'argoproj.io/v1alpha1/AnalysisTemplate',
 ];
 
 function customTypes(): Readonly<Record<string, TypeSource>> {
