@@ -19,18 +19,20 @@ interface Step {
 }
 
 interface Workflow {
+  readonly text: string;
   readonly body: unknown;
   readonly jobs: readonly (readonly [name: string, job: unknown])[];
   readonly steps: readonly Step[];
 }
 
 function read(name: string): Workflow {
-  const body: unknown = parse(readFileSync(join(FOLDER, name), 'utf8'));
+  const text = readFileSync(join(FOLDER, name), 'utf8');
+  const body: unknown = parse(text);
   const jobs = Object.entries(fieldsOf(at(body, 'jobs')));
   const steps = jobs
     .flatMap(([, job]) => listOf(at(job, 'steps')))
     .map((step) => ({ uses: textOf(at(step, 'uses')), run: textOf(at(step, 'run')) }));
-  return { body, jobs, steps };
+  return { text, body, jobs, steps };
 }
 
 /** What the linter of GitHub's workflows says against a text, its status first. */
@@ -67,7 +69,7 @@ describe('the workflows', () => {
   });
 
   describe.each(names)('%s', (name) => {
-    const { body, jobs, steps } = read(name);
+    const { text, body, jobs, steps } = read(name);
 
     it('is a workflow that GitHub takes', () => {
       expect(lint(join(FOLDER, name))).toMatchObject({ status: 0 });
@@ -86,9 +88,11 @@ describe('the workflows', () => {
       expect(endless.map(([job]) => job)).toEqual([]);
     });
 
-    it('names a version of every action, and none by a branch', () => {
-      const used = steps.map(({ uses }) => uses).filter((uses) => uses !== '');
-      expect(used.filter((uses) => !/@(v?\d+(\.\d+)*|[0-9a-f]{40})$/.test(uses))).toEqual([]);
+    it('pins every action by its full commit, whose version stands beside it', () => {
+      const used = text.match(/^.*\buses: .*$/gm) ?? [];
+      const pinned = /uses: [\w./-]+@[0-9a-f]{40} # v?\d+\.\d+\.\d+$/;
+      expect(used.filter((line) => !pinned.test(line))).toEqual([]);
+      expect(used).toHaveLength(steps.filter(({ uses }) => uses !== '').length);
     });
 
     it('calls nothing that is not there', () => {
