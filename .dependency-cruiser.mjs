@@ -45,6 +45,17 @@ const upwardRules = featureSteps.map((step, index) => ({
   to: { path: rooms(featureSteps.slice(index + 1).flat()) },
 }));
 
+/** Features of one step stand side by side. */
+const sameStepRules = featureSteps
+  .filter((step) => step.length > 1)
+  .map((step) => ({
+    name: `feature-order-same-step-${step.join('-')}`,
+    comment: 'Features of one step do not know each other.',
+    severity: 'error',
+    from: { path: `^service/(${step.join('|')})/` },
+    to: { path: rooms(step), pathNot: '^service/$1/' },
+  }));
+
 const forbidden = [
   {
     name: 'no-circular',
@@ -99,13 +110,7 @@ const forbidden = [
     to: { path: rooms(edges), pathNot: '^service/$1/' },
   },
   ...upwardRules.filter((rule) => rule.to.path !== rooms([])),
-  {
-    name: 'feature-order-same-step',
-    comment: 'Features of one step do not know each other.',
-    severity: 'error',
-    from: { path: '^service/(aids|safety)/' },
-    to: { path: rooms(['aids', 'safety']), pathNot: '^service/$1/' },
-  },
+  ...sameStepRules,
   {
     name: 'typeorm-stays-in-repositories',
     comment: 'Only repositories, entities, modules and database/ know the mapper.',

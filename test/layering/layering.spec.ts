@@ -55,6 +55,9 @@ const scenery: Readonly<Record<string, string>> = {
     'positions/positions.service',
     'aids/aids.service',
     'safety/safety.service',
+    'port-calls/port-calls.service',
+    'bookings/bookings.service',
+    'traffic/traffic.service',
     'ingest/writer',
     'live/stream',
   ]
@@ -74,6 +77,10 @@ const scenery: Readonly<Record<string, string>> = {
   'service/aids/aids.service.ts':
     "import '../positions/positions.service.js';\nexport const x = 1;",
   'service/safety/safety.service.ts': "import '../geo/sphere.js';\nexport const x = 1;",
+  'service/port-calls/port-calls.service.ts': 'export const x = 1;',
+  'service/bookings/bookings.service.ts':
+    "import '../port-calls/port-calls.service.js';\nexport const x = 1;",
+  'service/traffic/traffic.service.ts': "import '../port-calls/port-calls.service.js';",
   'service/ingest/writer.ts': "import '../positions/positions.service.js';\nexport const x = 1;",
   'service/live/stream.ts': "import '../database/pool.js';\nexport const x = 1;",
   'web/src/main.ts': "import './page.js';",
@@ -139,10 +146,22 @@ const breaches: readonly (readonly [string, string, string, string])[] = [
     'service/safety/safety.service.ts',
   ],
   [
-    'feature-order-same-step',
+    'feature-order-same-step-aids-safety',
     'service/safety/safety.service.ts',
     '../aids/aids.service.js',
     'service/aids/aids.service.ts',
+  ],
+  [
+    'feature-order-same-step-bookings-traffic',
+    'service/traffic/traffic.service.ts',
+    '../bookings/bookings.service.js',
+    'service/bookings/bookings.service.ts',
+  ],
+  [
+    'feature-order-port-calls',
+    'service/port-calls/port-calls.service.ts',
+    '../bookings/bookings.service.js',
+    'service/bookings/bookings.service.ts',
   ],
   [
     'typeorm-stays-in-repositories',
