@@ -5,6 +5,8 @@ import { Ports1795478500000 } from './migrations/1795478500000-ports.js';
 import { AidsSafety1795478600000 } from './migrations/1795478600000-aids-safety.js';
 import { Feeds1795478700000 } from './migrations/1795478700000-feeds.js';
 import { Writes1795478800000 } from './migrations/1795478800000-writes.js';
+import { VesselRegister1795479000000 } from './migrations/1795479000000-vessel-register.js';
+import { BerthsBookings1795479150000 } from './migrations/1795479150000-berths-bookings.js';
 
 /** Every migration, oldest first; a new one goes at the end and never changes once released. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -13,4 +15,6 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   AidsSafety1795478600000,
   Feeds1795478700000,
   Writes1795478800000,
+  VesselRegister1795479000000,
+  BerthsBookings1795479150000,
 ];

@@ -8,6 +8,13 @@ export class PortNotFoundError extends NotFoundError {
   }
 }
 
+/** Thrown when no berth has the id (404). */
+export class BerthNotFoundError extends NotFoundError {
+  constructor(id: string) {
+    super(`There is no berth ${id} here.`);
+  }
+}
+
 /** Thrown when a port file has faults: nothing of it was imported (422). */
 export class PortFileError extends DomainError {
   override readonly code = 'unprocessable-content';

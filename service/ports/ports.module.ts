@@ -1,17 +1,22 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
+import { BerthClosureRow } from './berth-closure.entity.js';
+import { BerthRow } from './berth.entity.js';
+import { BerthsRepository } from './berths.repository.js';
+import { BerthsService } from './berths.service.js';
 import { PortZone } from './port-zone.entity.js';
 import { Port } from './port.entity.js';
 import { PortsController } from './ports.controller.js';
 import { PortsRepository } from './ports.repository.js';
 import { PortsService } from './ports.service.js';
+import { TideHeightRow } from './tide-height.entity.js';
 
-/** Ports, their zones, and the import of port files. */
+/** Ports, their zones, berths and tides, and the import of port files. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Port, PortZone])],
+  imports: [TypeOrmModule.forFeature([Port, PortZone, BerthRow, BerthClosureRow, TideHeightRow])],
   controllers: [PortsController],
-  providers: [PortsRepository, PortsService],
-  exports: [PortsService],
+  providers: [PortsRepository, PortsService, BerthsRepository, BerthsService],
+  exports: [PortsService, BerthsService],
 })
 export class PortsModule {}

@@ -8,27 +8,37 @@ import { BaseStation } from '../../service/aids/base-station.entity.js';
 import { connectionOptions } from '../../service/database/data-source.js';
 import { migrate } from '../../service/database/migrate.js';
 import { migrations } from '../../service/database/migrations.js';
+import { BerthClosureRow } from '../../service/ports/berth-closure.entity.js';
+import { BerthRow } from '../../service/ports/berth.entity.js';
 import { PortZone } from '../../service/ports/port-zone.entity.js';
 import { Port } from '../../service/ports/port.entity.js';
+import { TideHeightRow } from '../../service/ports/tide-height.entity.js';
 import { LatestPositionEntity } from '../../service/positions/latest-position.entity.js';
 import { PositionEntity } from '../../service/positions/position.entity.js';
 import { DistressDevice } from '../../service/safety/distress-device.entity.js';
 import { SafetyMessageRow } from '../../service/safety/safety-message.entity.js';
 import { VesselChangeEntity } from '../../service/vessels/vessel-change.entity.js';
+import { RegisteredVesselEntity } from '../../service/vessels/registered-vessel.entity.js';
 import { VesselEntity } from '../../service/vessels/vessel.entity.js';
+import { VesselIdentifierEntity } from '../../service/vessels/vessel-identifier.entity.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 
 const entities = [
   AidToNavigation,
   BaseStation,
+  BerthClosureRow,
+  BerthRow,
   DistressDevice,
   LatestPositionEntity,
   Port,
   PortZone,
   PositionEntity,
   SafetyMessageRow,
+  TideHeightRow,
+  RegisteredVesselEntity,
   VesselChangeEntity,
   VesselEntity,
+  VesselIdentifierEntity,
 ];
 
 /** Tables of the machinery: they are read and written by SQL of their own alone. */
