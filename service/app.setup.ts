@@ -94,9 +94,10 @@ function shortcut(nest: NestExpressApplication, log: Logger): Shortcut {
   };
 }
 
-/** The page loads from this service alone, and from the tile server when one is set. */
-function securityHeaders({ tileUrl }: Config): HelmetOptions {
+/** The page loads from this service alone, from the tile server when one is set, and signs in at the issuer. */
+function securityHeaders({ tileUrl, access }: Config): HelmetOptions {
   const tiles = tileUrl === null ? [] : [new URL(tileUrl).origin];
+  const issuer = access.oidc === null ? [] : [new URL(access.oidc.issuer).origin];
   return {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -105,7 +106,7 @@ function securityHeaders({ tileUrl }: Config): HelmetOptions {
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:', 'blob:', ...tiles],
-        connectSrc: ["'self'", ...tiles],
+        connectSrc: ["'self'", ...tiles, ...issuer],
         workerSrc: ["'self'"],
         fontSrc: ["'self'"],
         manifestSrc: ["'self'"],

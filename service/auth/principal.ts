@@ -1,14 +1,7 @@
 import type { Actor } from '../database/write-context.js';
 
 /** What a caller may be; access-table.ts says what each may do. */
-export const roles = [
-  'viewer',
-  'operator',
-  'terminal',
-  'harbour-master',
-  'admin',
-  'feed',
-] as const;
+export const roles = ['viewer', 'operator', 'terminal', 'harbour-master', 'admin', 'feed'] as const;
 
 export type Role = (typeof roles)[number];
 
@@ -22,10 +15,12 @@ export interface Principal {
    * everybody else, who is not bound to any.
    */
   readonly terminals: readonly string[];
+  /** When the key or token is no longer good, epoch ms; `null`: it stays good. */
+  readonly expiresAt: number | null;
 }
 
 /** Whoever did not sign in. */
-export const anonymous: Principal = { actor: null, roles: [], terminals: [] };
+export const anonymous: Principal = { actor: null, roles: [], terminals: [], expiresAt: null };
 
 /** Whether the caller has one of `wanted`. */
 export function hasRole(principal: Principal, ...wanted: readonly Role[]): boolean {

@@ -1,4 +1,5 @@
 import type { Source } from '../ais/reception.js';
+import type { AccessConfig } from './access-settings.js';
 
 /** How a feed's report gets its time (docs/architecture.md, "Time"). */
 export type TimePolicy = 'receiver' | 'server' | 'recorded';
@@ -49,6 +50,7 @@ export interface Config {
   readonly tileUrl: string | null;
   /** Seconds between failing readiness and closing the listeners on SIGTERM. */
   readonly drainSeconds: number;
+  readonly access: AccessConfig;
 }
 
 /** Injection token of the `Config`. */

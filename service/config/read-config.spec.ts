@@ -84,6 +84,12 @@ describe('readConfig', () => {
       ['INGEST_QUEUE_MESSAGES', '10', 'from 1000', 'INGEST_QUEUE_MESSAGES=50000'],
       ['TILE_URL', 'https://tiles.example.org/', '{z}', 'TILE_URL=https://'],
       ['DRAIN_SECONDS', '301', 'from 0 to 300', 'DRAIN_SECONDS=5'],
+      ['ANONYMOUS_READ', 'yes', 'true or false', 'ANONYMOUS_READ=false'],
+      ['OIDC_ISSUER', 'http://login.example.org', 'https', 'OIDC_ISSUER=https://'],
+      ['OIDC_ISSUER', 'https://login.example.org/?a=b', 'https', 'OIDC_ISSUER=https://'],
+      ['OIDC_ROLES_CLAIM', 'a..b', 'a dot goes into', 'OIDC_ROLES_CLAIM=realm_access.roles'],
+      ['RATE_LIMIT_ADDRESS', '0', 'off, or a whole', 'RATE_LIMIT_ADDRESS=3000'],
+      ['TRUST_PROXY', 'true', 'from 0 to 10', 'TRUST_PROXY=1'],
     ])('%s=%s', (name, value, rule, example) => {
       const message = messageOf({ [name]: value });
       expect(message).toContain(`  ${name}: `);
@@ -98,6 +104,51 @@ describe('readConfig', () => {
     expect(message).toContain('  PORT: "abc" is not valid');
     expect(message).toContain('  SIMULATOR: "maybe" is not valid');
     expect(message).not.toContain('LOG_LEVEL');
+  });
+
+  describe('access', () => {
+    it('lets everybody read only what the embedded database shows', () => {
+      expect(readConfig({}).access.isAnonymousReadOn).toBe(true);
+      expect(readConfig({ DATABASE_URL }).access.isAnonymousReadOn).toBe(false);
+      expect(readConfig({ NODE_ENV: 'production', DATABASE_URL }).access.isAnonymousReadOn).toBe(
+        false,
+      );
+      expect(readConfig({ ANONYMOUS_READ: 'false' }).access.isAnonymousReadOn).toBe(false);
+      expect(readConfig({ DATABASE_URL, ANONYMOUS_READ: 'true' }).access.isAnonymousReadOn).toBe(
+        true,
+      );
+    });
+
+    it('takes no tokens until there is an issuer', () => {
+      expect(readConfig({ OIDC_AUDIENCE: 'port' }).access.oidc).toBeNull();
+      expect(
+        readConfig({ OIDC_ISSUER: 'https://login.example.org/realms/port' }).access.oidc,
+      ).toEqual({
+        issuer: 'https://login.example.org/realms/port',
+        audience: 'porttrack',
+        clientId: 'porttrack',
+        scope: 'openid',
+        rolesClaim: 'roles',
+        terminalsClaim: 'terminals',
+      });
+    });
+
+    it('asks an issuer in the open only on this machine', () => {
+      const { oidc } = readConfig({ OIDC_ISSUER: 'http://127.0.0.1:8080/realms/port' }).access;
+      expect(oidc?.issuer).toBe('http://127.0.0.1:8080/realms/port');
+    });
+
+    it('limits requests generously, believes no proxy, and does otherwise when told to', () => {
+      expect(readConfig({}).access).toMatchObject({
+        rateLimits: { address: 3000, caller: 6000, ingest: 6000, failures: 30 },
+        trustedProxies: 0,
+      });
+      const told = { RATE_LIMIT_ADDRESS: 'off', RATE_LIMIT_FAILURES: '5', TRUST_PROXY: '2' };
+      expect(readConfig(told).access).toMatchObject({
+        rateLimits: { address: null, failures: 5 },
+        trustedProxies: 2,
+      });
+    });
   });
 
   describe('in production', () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { z } from 'zod';
+import { accessConfig } from './access-settings.js';
 import { ConfigError, type SettingProblem } from './config.errors.js';
 import type { Config } from './config.js';
 import { buildFeeds, feedProblems, isFeedConfigured } from './feeds.js';
@@ -73,6 +74,7 @@ function assemble(settings: Settings): Config {
     ingestQueueMessages: settings.INGEST_QUEUE_MESSAGES,
     tileUrl: settings.TILE_URL,
     drainSeconds: settings.DRAIN_SECONDS ?? (isProduction ? 5 : 0),
+    access: accessConfig(settings),
   };
 }
 

@@ -28,6 +28,20 @@ const address = (protocols: readonly string[]) =>
     `is not a ${protocols.join(' or ')} address`,
   );
 
+/** The issuer stands in tokens letter by letter; in the open it is only asked on this machine. */
+const issuer = address(['http:', 'https:']).refine((value) => {
+  const { protocol, hostname, search, hash } = new URL(value);
+  const isHere = ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
+  return (protocol === 'https:' || isHere) && search === '' && hash === '';
+}, 'is not https, or has a query');
+
+const claimPath = text.regex(/^[^.\s]+(\.[^.\s]+)*$/, 'is not a claim, or claims joined by dots');
+
+const rateLimit = z
+  .literal('off')
+  .transform(() => null)
+  .or(wholeNumber(1, 10_000_000));
+
 const tileTemplate = address(['http:', 'https:']).refine(
   (value) => ['{z}', '{x}', '{y}'].every((part) => value.includes(part)),
   'lacks {z}, {x} or {y}',
@@ -68,6 +82,21 @@ export const settingsSchema = z.object({
   TILE_URL: tileTemplate.nullable().default(null),
   DRAIN_SECONDS: wholeNumber(0, 300).optional(),
   PORTTRACK_DATA_DIR: text.default('.porttrack'),
+  ANONYMOUS_READ: z
+    .enum(['true', 'false'])
+    .transform((value) => value === 'true')
+    .optional(),
+  OIDC_ISSUER: issuer.nullable().default(null),
+  OIDC_AUDIENCE: text.default('porttrack'),
+  OIDC_CLIENT_ID: text.default('porttrack'),
+  OIDC_SCOPE: text.default('openid'),
+  OIDC_ROLES_CLAIM: claimPath.default('roles'),
+  OIDC_TERMINALS_CLAIM: claimPath.default('terminals'),
+  RATE_LIMIT_ADDRESS: rateLimit.default(3_000),
+  RATE_LIMIT_CALLER: rateLimit.default(6_000),
+  RATE_LIMIT_INGEST: rateLimit.default(6_000),
+  RATE_LIMIT_FAILURES: rateLimit.default(30),
+  TRUST_PROXY: wholeNumber(0, 10).default(0),
 });
 
 /** The settings as typed values; `undefined` where unset and without a default of their own. */
@@ -87,6 +116,9 @@ export interface SettingGuide {
 
 const plain = (rule: string, example: string): SettingGuide => ({ rule, example, isSecret: false });
 const secret = (rule: string, example: string): SettingGuide => ({ rule, example, isSecret: true });
+
+const limitRule = 'off, or a whole number of requests in a minute from 1 to 10000000';
+const claimRule = 'the name of a claim; a dot goes into an object';
 
 const portRule = 'a TCP port from 0 (any free one) to 65535';
 
@@ -128,4 +160,19 @@ export const settingGuides: Readonly<Record<SettingName, SettingGuide>> = {
   ),
   DRAIN_SECONDS: plain('a whole number of seconds from 0 to 300', '5'),
   PORTTRACK_DATA_DIR: plain('a folder that this account may write', '/srv/porttrack'),
+  ANONYMOUS_READ: plain('true or false', 'false'),
+  OIDC_ISSUER: plain(
+    'the https address of an OpenID Connect issuer, as its tokens have it (http only on this machine)',
+    'https://login.example.org/realms/port',
+  ),
+  OIDC_AUDIENCE: plain('what the tokens for this service have in aud', 'porttrack'),
+  OIDC_CLIENT_ID: plain('the public client that the page signs in as', 'porttrack'),
+  OIDC_SCOPE: plain('scopes, separated by blanks', 'openid'),
+  OIDC_ROLES_CLAIM: plain(claimRule, 'realm_access.roles'),
+  OIDC_TERMINALS_CLAIM: plain(claimRule, 'terminals'),
+  RATE_LIMIT_ADDRESS: plain(limitRule, '3000'),
+  RATE_LIMIT_CALLER: plain(limitRule, '6000'),
+  RATE_LIMIT_INGEST: plain(limitRule, '6000'),
+  RATE_LIMIT_FAILURES: plain(limitRule, '30'),
+  TRUST_PROXY: plain('a whole number of proxies from 0 to 10', '1'),
 };

@@ -21,7 +21,7 @@ const examples = new Map(
 /** Names of this project's style in a document, outside code that belongs to others. */
 function settingsNamedIn(path: string): string[] {
   const found = readFileSync(path, 'utf8').matchAll(
-    /\b(?:AIS|DATABASE|REDIS|POSITIONS|INGEST|PORTTRACK|DRAIN|TILE|OPS|LOG)_[A-Z_]+\b/g,
+    /\b(?:AIS|DATABASE|REDIS|POSITIONS|INGEST|PORTTRACK|DRAIN|TILE|OPS|LOG|OIDC|ANONYMOUS|RATE|TRUST)_[A-Z_]+\b/g,
   );
   return [...new Set([...found].map(([name]) => name))];
 }
@@ -72,6 +72,12 @@ describe('.env.example', () => {
       INGEST_QUEUE_MESSAGES: config.ingestQueueMessages,
       POSITIONS_RETENTION_DAYS: config.positionsRetentionDays,
       POSITIONS_FULL_RESOLUTION_DAYS: config.positionsFullResolutionDays,
+      ANONYMOUS_READ: config.access.isAnonymousReadOn,
+      RATE_LIMIT_ADDRESS: config.access.rateLimits.address,
+      RATE_LIMIT_CALLER: config.access.rateLimits.caller,
+      RATE_LIMIT_INGEST: config.access.rateLimits.ingest,
+      RATE_LIMIT_FAILURES: config.access.rateLimits.failures,
+      TRUST_PROXY: config.access.trustedProxies,
     };
     for (const [name, value] of Object.entries(defaults)) {
       expect(`${name}=${examples.get(name) ?? ''}`).toBe(`${name}=${String(value)}`);
