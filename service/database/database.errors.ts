@@ -35,3 +35,12 @@ export function isExclusionViolation(error: unknown): boolean {
 export function isUniqueViolation(error: unknown): boolean {
   return sqlState(error) === '23505';
 }
+
+/**
+ * The table whose row a deletion would leave without what it refers to; `null` when `error` is not
+ * about that.
+ */
+export function referenceInTheWay(error: unknown): string | null {
+  if (sqlState(error) !== '23503' || typeof error !== 'object' || error === null) return null;
+  return 'table' in error && typeof error.table === 'string' ? error.table : null;
+}

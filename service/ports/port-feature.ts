@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { isArea, type Geometry } from '../geo/geometry.js';
 import { readGeometry } from '../geo/read-geometry.js';
+import { berthFaults } from './berth-description.js';
 import {
   lineZoneKinds,
   pointZoneKinds,
@@ -119,5 +120,9 @@ export function readZoneFeature({ properties, geometry }: RawFeature): ZoneDescr
     return { reasons: [fault] };
   }
   const { locode, kind, code, name, lengthMetres, depthMetres, ...attributes } = parsed.data;
+  const faults = kind === 'berth' ? berthFaults({ attributes }) : [];
+  if (faults.length > 0) {
+    return { reasons: faults };
+  }
   return { locode, kind, code, name, lengthMetres, depthMetres, geometry: shape, attributes };
 }

@@ -4,9 +4,11 @@ import { DataSource, type EntityManager } from 'typeorm';
 
 import { connectionOptions } from '../database/data-source.js';
 import { boundingBoxOf } from '../geo/bounding-box.js';
+import { syncBerths } from './berth-sync.repository.js';
 import type { IndexedZone, PortFile, PortFileFault } from './port-file.js';
 import { PortZone } from './port-zone.entity.js';
 import { Port } from './port.entity.js';
+import { removePorts, removeZones, type Removal } from './removal.repository.js';
 
 /** What an import changed, by rows. */
 export interface ImportCounts {
@@ -55,11 +57,6 @@ const takenCodesSql = `
   JOIN port_zone z ON (z.port_locode, z.kind, z.code) = (r.locode, r.kind, r.code)
   WHERE z.file <> $2 ORDER BY r.index`;
 
-const removeZonesSql = `
-  WITH gone AS (DELETE FROM port_zone z WHERE z.file = $2 AND NOT EXISTS (
-    SELECT FROM ${zoneRecord} WHERE (z.port_locode, z.kind, z.code) = (r.locode, r.kind, r.code))
-  RETURNING z.port_locode AS locode) SELECT locode FROM gone`;
-
 const upsertZonesSql = `
   INSERT INTO port_zone AS kept (port_locode, kind, code, name, length_metres, depth_metres,
     geometry, attributes, west, south, east, north, file)
@@ -72,14 +69,7 @@ const upsertZonesSql = `
   WHERE (kept.name, kept.length_metres, kept.depth_metres, kept.geometry, kept.attributes)
     IS DISTINCT FROM (excluded.name, excluded.length_metres, excluded.depth_metres,
       excluded.geometry, excluded.attributes)
-  RETURNING port_locode AS locode, (xmax = 0) AS "isNew"`;
-
-/** A port that other files describe stays, as does one that still has zones. */
-const removePortsSql = `
-  WITH gone AS (DELETE FROM port p WHERE p.file = $2
-    AND NOT p.locode IN (SELECT r.locode FROM jsonb_to_recordset($1::jsonb) AS r(locode text))
-    AND NOT EXISTS (SELECT FROM port_zone z WHERE z.port_locode = p.locode)
-  RETURNING p.locode) SELECT locode FROM gone`;
+  RETURNING id, port_locode AS locode, (xmax = 0) AS "isNew"`;
 
 class Conflict extends Error {
   constructor(readonly faults: readonly PortFileFault[]) {
@@ -167,19 +157,29 @@ async function write(
     name,
   ]);
   await refuseConflicts(manager, name, zoneRows);
-  const removed = await manager.query<{ locode: string }[]>(removeZonesSql, [zoneRows, name]);
-  const upserted = await manager.query<{ locode: string; isNew: boolean }[]>(upsertZonesSql, [
-    zoneRows,
-    name,
-  ]);
-  const touched = [...removed.map((row) => row.locode), ...upserted.map((row) => row.locode)];
+  const removed = await removeZones(manager, zoneRows, name);
+  refuseRemovals(removed);
+  const upserted = await manager.query<{ id: string; locode: string; isNew: boolean }[]>(
+    upsertZonesSql,
+    [zoneRows, name],
+  );
+  const touched = [...removed.locodes, ...upserted.map((row) => row.locode)];
   await manager.query('UPDATE port SET updated_at = now() WHERE locode = ANY($1)', [touched]);
-  const namedPorts = JSON.stringify(ports.map(({ locode }) => ({ locode })));
-  const removedPorts = await manager.query<unknown[]>(removePortsSql, [namedPorts, name]);
+  await syncBerths(
+    manager,
+    [...touched, ...zones.map(({ locode }) => locode)],
+    upserted.map(({ id }) => id),
+  );
+  const removedPorts = await removePorts(manager, JSON.stringify(ports), name);
+  refuseRemovals(removedPorts);
   return {
-    ports: countsOf(upsertedPorts, ports.length, removedPorts.length),
-    zones: countsOf(upserted, zones.length, removed.length),
+    ports: countsOf(upsertedPorts, ports.length, removedPorts.locodes.length),
+    zones: countsOf(upserted, zones.length, removed.locodes.length),
   };
+}
+
+function refuseRemovals({ reasons }: Removal): void {
+  if (reasons.length > 0) throw new Conflict(reasons.map((reason) => ({ index: null, reason })));
 }
 
 async function refuseConflicts(

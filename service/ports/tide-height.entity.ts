@@ -6,7 +6,7 @@ import { Port } from './port.entity.js';
 @Entity('tide_height')
 export class TideHeightRow {
   @PrimaryColumn('text', { name: 'port_locode' })
-  @ForeignKey(() => Port, { name: 'tide_height_port' })
+  @ForeignKey(() => Port, { name: 'tide_height_port', onDelete: 'CASCADE' })
   portLocode!: string;
 
   /** What heights are measured from, such as `NRS` or `LAT`. */

@@ -47,7 +47,7 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  await dataSource.query('TRUNCATE port, port_zone');
+  await dataSource.query('TRUNCATE port, port_zone CASCADE');
   folder = await mkdtemp(join(tmpdir(), 'porttrack-ports-'));
 });
 

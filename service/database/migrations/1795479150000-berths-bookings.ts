@@ -63,6 +63,7 @@ const up = [
     height_metres double precision NOT NULL,
     PRIMARY KEY (port_locode, datum, time),
     CONSTRAINT tide_height_port FOREIGN KEY (port_locode) REFERENCES port (locode)
+      ON DELETE CASCADE
   )`,
 ];
 
