@@ -5,6 +5,7 @@ import { Ports1795478500000 } from './migrations/1795478500000-ports.js';
 import { AidsSafety1795478600000 } from './migrations/1795478600000-aids-safety.js';
 import { Feeds1795478700000 } from './migrations/1795478700000-feeds.js';
 import { Writes1795478800000 } from './migrations/1795478800000-writes.js';
+import { Access1795478900000 } from './migrations/1795478900000-access.js';
 import { VesselRegister1795479000000 } from './migrations/1795479000000-vessel-register.js';
 import { BerthsBookings1795479150000 } from './migrations/1795479150000-berths-bookings.js';
 
@@ -15,6 +16,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   AidsSafety1795478600000,
   Feeds1795478700000,
   Writes1795478800000,
+  Access1795478900000,
   VesselRegister1795479000000,
   BerthsBookings1795479150000,
 ];

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 
 import { AidToNavigation } from '../../service/aids/aid-to-navigation.entity.js';
 import { BaseStation } from '../../service/aids/base-station.entity.js';
+import { ApiKeyRow } from '../../service/auth/api-key.entity.js';
 
 import { connectionOptions } from '../../service/database/data-source.js';
 import { migrate } from '../../service/database/migrate.js';
@@ -25,6 +26,7 @@ import { startTestDatabase, type TestDatabase } from '../support/database.js';
 
 const entities = [
   AidToNavigation,
+  ApiKeyRow,
   BaseStation,
   BerthClosureRow,
   BerthRow,
