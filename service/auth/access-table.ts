@@ -24,6 +24,23 @@ const feed: Access = ['feed', 'admin'];
 export const accessTable: Readonly<Record<string, Access>> = {
   'GET /api/v1/aids-to-navigation': 'read',
   'POST /api/v1/ais': feed,
+  'GET /api/v1/berths': 'read',
+  'GET /api/v1/berths/{id}': 'read',
+  'PATCH /api/v1/berths/{id}': traffic,
+  'POST /api/v1/berths/{id}/closures': traffic,
+  'GET /api/v1/berths/{id}/closures/{closureId}': 'read',
+  'DELETE /api/v1/berths/{id}/closures/{closureId}': traffic,
+  'GET /api/v1/berths/{id}/occupancy': 'read',
+  'GET /api/v1/bookings': 'read',
+  'POST /api/v1/bookings': traffic,
+  'GET /api/v1/bookings/{id}': 'read',
+  'PATCH /api/v1/bookings/{id}': traffic,
+  'POST /api/v1/bookings/{id}/activate': traffic,
+  'POST /api/v1/bookings/{id}/cancel': traffic,
+  'POST /api/v1/bookings/{id}/complete': traffic,
+  'POST /api/v1/bookings/{id}/confirm': traffic,
+  'GET /api/v1/ports/{locode}/berth-plan': 'read',
+  'GET /api/v1/ports/{locode}/tides': 'read',
 };
 
 /** Shorthands of the table, for tests. */

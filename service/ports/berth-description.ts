@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { boundingBoxOf } from '../geo/bounding-box.js';
 import { isArea } from '../geo/geometry.js';
 import { isInArea } from '../geo/point-in-area.js';
-import { berthFields, cargoKinds, type BerthParticulars, type CargoKind } from './berth.js';
+import { cargoKinds, type BerthParticulars, type CargoKind } from './berth.js';
 import type { Zone, ZoneDescription } from './zone.js';
 
 const above0 = z.number().positive();
@@ -73,11 +73,6 @@ export function berthOf(zone: Zone, terminals: readonly Zone[]): BerthParticular
     bollardFrom: hasBollards ? bollardFrom : null,
     bollardTo: hasBollards ? bollardTo : null,
   };
-}
-
-/** Those of a berth's fields in which two records differ. */
-export function changedFields(one: BerthParticulars, other: BerthParticulars) {
-  return berthFields.filter((field) => String(one[field]) !== String(other[field]));
 }
 
 function attribute<T>(zone: Zone, name: AttributeName, schema: z.ZodType<T>): T | null {

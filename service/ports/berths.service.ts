@@ -1,12 +1,18 @@
 import { Injectable } from '@nestjs/common';
 
 import { Clock } from '../clock/clock.js';
-import type { Berth } from './berth.js';
+import { pageOf, type Page } from '../http/collection.js';
+import { encodeCursor } from '../http/cursor.js';
+import type { Berth, BerthClosure } from './berth.js';
+import type { BerthQuery } from './berths.dto.js';
 import { BerthsRepository } from './berths.repository.js';
-import { BerthNotFoundError } from './ports.errors.js';
+import { BerthNotFoundError, ClosureNotFoundError } from './ports.errors.js';
 import { PortsService } from './ports.service.js';
 
-export type { Berth } from './berth.js';
+export { cargoKinds, closureAt } from './berth.js';
+export type { Berth, BerthClosure, CargoKind } from './berth.js';
+export { middleOf } from './berth-events.js';
+export { berthSchema, toBerthResponse } from './berths.dto.js';
 
 /** Berths: the record of each, on top of its zone in the port file. */
 @Injectable()
@@ -30,6 +36,53 @@ export class BerthsService {
    */
   async ofPort(locode: string): Promise<readonly Berth[]> {
     await this.ports.port(locode);
-    return await this.repository.findOfPort(locode, this.clock.now());
+    const slice = { locode, after: null, limit: 100_000 };
+    return await this.repository.findSlice(slice, this.clock.now());
+  }
+
+  /**
+   * Berths in order of port and code.
+   * @throws PortNotFoundError
+   */
+  async list({ port, limit, cursor }: BerthQuery): Promise<Page<Berth>> {
+    if (port !== undefined) await this.ports.port(port);
+    const slice = { locode: port ?? null, after: cursor ?? null, limit: limit + 1 };
+    const [found, updatedAt] = await Promise.all([
+      this.repository.findSlice(slice, this.clock.now()),
+      this.repository.findLastUpdate(),
+    ]);
+    const page = pageOf(found, { limit, updatedAt, placeOf: ({ code }) => code });
+    const last = page.items.at(-1);
+    const hasMore = page.nextCursor !== null && last !== undefined;
+    return { ...page, nextCursor: hasMore ? encodeCursor([last.locode, last.code]) : null };
+  }
+
+  /**
+   * The berth as nobody can change it until the open transaction ends; several may hold it so.
+   * @throws BerthNotFoundError
+   * @throws Error outside of a transaction
+   */
+  async held(id: string): Promise<Berth> {
+    if (!(await this.repository.lock(id, 'read'))) throw new BerthNotFoundError(id);
+    return await this.get(id);
+  }
+
+  /** @throws BerthNotFoundError @throws ClosureNotFoundError */
+  async closure(berthId: string, id: string): Promise<BerthClosure> {
+    await this.get(berthId);
+    const closure = await this.repository.findClosure(berthId, id);
+    if (closure === null) throw new ClosureNotFoundError(berthId, id);
+    return closure;
+  }
+
+  /** Closures of some berths that touch a time (epoch ms), those that are over as well. */
+  async closuresIn(
+    berths: readonly Berth[],
+    time: { readonly from: number; readonly to: number },
+  ): Promise<(BerthClosure & { readonly berthId: string })[]> {
+    return await this.repository.findClosuresIn(
+      berths.map(({ id }) => id),
+      time,
+    );
   }
 }

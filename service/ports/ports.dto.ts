@@ -56,7 +56,8 @@ export const portSchema = z
 /** Answer of `/ports`. */
 export const portCollection = jsonCollectionSchema('ports', portSchema);
 
-const geometrySchema = z
+/** A GeoJSON geometry in an answer. */
+export const geometrySchema = z
   .strictObject({
     type: z.enum(['Point', 'LineString', 'Polygon', 'MultiPolygon']),
     coordinates: z.array(z.unknown()),

@@ -15,6 +15,26 @@ export class BerthNotFoundError extends NotFoundError {
   }
 }
 
+/** Thrown when a berth has no closure of the id (404). */
+export class ClosureNotFoundError extends NotFoundError {
+  constructor(berthId: string, id: string) {
+    super(`Berth ${berthId} has no closure ${id}.`);
+  }
+}
+
+/** Thrown when a berth would have one bollard only, or the same at both ends (422). */
+export class BerthBollardsError extends DomainError {
+  override readonly code = 'unprocessable-content';
+  override readonly status = 422;
+  override readonly errors = [
+    { pointer: '/bollardFrom', detail: 'and bollardTo must both be known, or neither, and differ' },
+  ];
+
+  constructor() {
+    super('A berth has a bollard at each end, two different ones, or none that are known.');
+  }
+}
+
 /** Thrown when a port file has faults: nothing of it was imported (422). */
 export class PortFileError extends DomainError {
   override readonly code = 'unprocessable-content';

@@ -3,6 +3,9 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { BerthClosureRow } from './berth-closure.entity.js';
 import { BerthRow } from './berth.entity.js';
+import { BerthChangesService } from './berth-changes.service.js';
+import { BerthLedger } from './berth-ledger.js';
+import { BerthsController } from './berths.controller.js';
 import { BerthsRepository } from './berths.repository.js';
 import { BerthsService } from './berths.service.js';
 import { PortZone } from './port-zone.entity.js';
@@ -15,8 +18,8 @@ import { TideHeightRow } from './tide-height.entity.js';
 /** Ports, their zones, berths and tides, and the import of port files. */
 @Module({
   imports: [TypeOrmModule.forFeature([Port, PortZone, BerthRow, BerthClosureRow, TideHeightRow])],
-  controllers: [PortsController],
-  providers: [PortsRepository, PortsService, BerthsRepository, BerthsService],
+  controllers: [PortsController, BerthsController],
+  providers: [PortsRepository, PortsService, BerthsRepository, BerthsService, BerthLedger, BerthChangesService],
   exports: [PortsService, BerthsService],
 })
 export class PortsModule {}
