@@ -1,10 +1,20 @@
 import type { Role } from './principal.js';
 
 /**
- * Who may call a route: `open` to everybody; `read` to everybody where `ANONYMOUS_READ` is on, else
- * to every signed-in person's role; a list: to who has one of these roles.
+ * Who may call a route: `open` to everybody, and nobody is asked who they are; `anyone` is let in,
+ * but a key or token that is no good is refused; `read` to everybody where `ANONYMOUS_READ` is on,
+ * else to every role but `feed`; a list: to who has one of these roles.
  */
-export type Access = 'open' | 'read' | readonly Role[];
+export type Access = 'open' | 'anyone' | 'read' | readonly Role[];
+
+/** Who reads what names no person, where not everybody may. */
+export const readers: readonly Role[] = [
+  'viewer',
+  'operator',
+  'terminal',
+  'harbour-master',
+  'admin',
+];
 
 /** Traffic: vessels, berths, port calls, passages. */
 const traffic: Access = ['operator', 'harbour-master', 'admin'];
@@ -22,8 +32,24 @@ const feed: Access = ['feed', 'admin'];
  * everybody, and test/e2e/access.spec.ts fails for it.
  */
 export const accessTable: Readonly<Record<string, Access>> = {
+  // The operations port asks nobody: the network keeps others from it.
+  'GET /__ops/health/live': 'open',
+  'GET /__ops/health/ready': 'open',
+  'GET /__ops/internal/drain': 'open',
+  'POST /__ops/internal/drain': 'open',
+  'GET /__ops/metrics': 'open',
+  // What the API is, and what the page must know before anybody signs in.
+  'GET /api/docs': 'open',
+  'GET /api/docs/{file}': 'open',
+  'GET /api/openapi.json': 'open',
   'GET /api/v1/aids-to-navigation': 'read',
   'POST /api/v1/ais': feed,
+  'GET /api/v1/api-keys': admin,
+  'POST /api/v1/api-keys': admin,
+  'GET /api/v1/api-keys/{id}': admin,
+  'DELETE /api/v1/api-keys/{id}': admin,
+  'GET /api/v1/audit': admin,
+  'GET /api/v1/base-stations': 'read',
   'GET /api/v1/berths': 'read',
   'GET /api/v1/berths/{id}': 'read',
   'PATCH /api/v1/berths/{id}': traffic,
@@ -39,8 +65,26 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'POST /api/v1/bookings/{id}/cancel': traffic,
   'POST /api/v1/bookings/{id}/complete': traffic,
   'POST /api/v1/bookings/{id}/confirm': traffic,
+  'GET /api/v1/config': 'open',
+  'GET /api/v1/distress-devices': 'read',
+  'GET /api/v1/feeds': 'read',
+  'GET /api/v1/me': 'anyone',
+  'GET /api/v1/ports': 'read',
+  'GET /api/v1/ports/{locode}': 'read',
   'GET /api/v1/ports/{locode}/berth-plan': 'read',
   'GET /api/v1/ports/{locode}/tides': 'read',
+  'GET /api/v1/ports/{locode}/vessels': 'read',
+  'GET /api/v1/ports/{locode}/zones': 'read',
+  'GET /api/v1/positions': 'read',
+  'GET /api/v1/positions/{mmsi}/evidence': 'read',
+  'GET /api/v1/safety-messages': 'read',
+  'GET /api/v1/stream': 'read',
+  'GET /api/v1/vessels': 'read',
+  'GET /api/v1/vessels/{id}': 'read',
+  'GET /api/v1/vessels/{id}/changes': 'read',
+  'GET /api/v1/vessels/{mmsi}/track': 'read',
+  'GET /health/live': 'open',
+  'GET /health/ready': 'open',
 };
 
 /** Shorthands of the table, for tests. */
