@@ -32,7 +32,8 @@ export interface WriteOptions {
 export class RestApp {
   private constructor(
     private readonly application: Application,
-    private readonly databaseUrl: string,
+    /** Connection string of its database. */
+    readonly databaseUrl: string,
     readonly url: string,
     private readonly stopDatabase: () => Promise<void>,
   ) {}
@@ -147,6 +148,11 @@ export class RestApp {
   /** Runs SQL beside the service, to lay in what would take long to send. */
   async query(sql: string, values: readonly unknown[] = []): Promise<void> {
     await queryDatabase(this.databaseUrl, sql, values);
+  }
+
+  /** Rows of SQL beside the service, to see what it wrote. */
+  async rows(sql: string, values: readonly unknown[] = []): Promise<Record<string, unknown>[]> {
+    return await queryDatabase(this.databaseUrl, sql, values);
   }
 
   /** Runs `work` while nobody can read or write `tables`. */
