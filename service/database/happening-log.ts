@@ -19,8 +19,7 @@ import {
   type KeptHappening,
 } from './stream-log.js';
 
-/** Minutes that happenings are kept. */
-const keptMinutes = 60;
+const keptFor = { minutes: 60, workerHours: 24 };
 /** From where a stream resumes; the difference is for the reading to end before anything is pruned. */
 const promisedMinutes = 55;
 const pruneEveryMs = 5 * 60_000;
@@ -33,7 +32,10 @@ export interface ResumeRange {
   readonly position: number;
 }
 
-/** The happenings of the last hour: given again to who has missed them, and then forgotten. */
+/**
+ * The happenings of the last hour, and those that a worker has not come to yet: given again to who
+ * has missed them, and then forgotten.
+ */
 @Injectable()
 export class HappeningLog implements OnModuleInit, OnApplicationShutdown {
   private readonly log = new Logger(HappeningLog.name);
@@ -71,7 +73,11 @@ export class HappeningLog implements OnModuleInit, OnApplicationShutdown {
 
   private async prune(): Promise<void> {
     try {
-      await pruneHappenings(this.pool, keptMinutes);
+      for (const { name, lost } of await pruneHappenings(this.pool, keptFor)) {
+        this.log.error(
+          `${name} is more than ${keptFor.workerHours} hours behind: ${lost} events are lost to it`,
+        );
+      }
     } catch (error) {
       this.log.warn(`Old happenings are not removed, trying again later: ${String(error)}`);
     }

@@ -66,14 +66,42 @@ export async function findNewestOlderThan(
   return newest?.id ?? null;
 }
 
+/** A worker whose cursor stands before happenings that were removed. */
+export interface LaggingWorker {
+  readonly name: string;
+  /** Happenings that it will never see. */
+  readonly lost: number;
+}
+
+/** How long happenings are kept. */
+export interface KeptFor {
+  /** For streams that resume. */
+  readonly minutes: number;
+  /** For workers (`stream_cursor`) that haven't come so far, at most. */
+  readonly workerHours: number;
+}
+
+const lostSql = `
+  SELECT name, count(*)::integer AS lost FROM stream_cursor
+  JOIN stream_event ON id > position AND committed_at < now() - make_interval(hours => $1)
+  GROUP BY name ORDER BY name`;
+
+const pruneSql = `
+  DELETE FROM stream_event WHERE id < (
+    SELECT max(id) FROM stream_event WHERE committed_at < now() - make_interval(mins => $1))
+  AND (id <= ALL (SELECT position FROM stream_cursor)
+    OR committed_at < now() - make_interval(hours => $2))`;
+
 /**
- * Removes happenings that were committed more than `minutes` ago, but for the newest of them: it
- * tells how far back the log is whole.
+ * Removes happenings that were committed more than `minutes` ago, but for those that a worker still
+ * has before it, and for the newest of them: it tells how far back the log is whole.
+ * @returns workers that lose something, because it is older than `workerHours`.
  */
-export async function pruneHappenings(pool: Pool, minutes: number): Promise<void> {
-  await pool.query(
-    `DELETE FROM stream_event WHERE id < (
-       SELECT max(id) FROM stream_event WHERE committed_at < now() - make_interval(mins => $1))`,
-    [minutes],
-  );
+export async function pruneHappenings(
+  pool: Pool,
+  { minutes, workerHours }: KeptFor,
+): Promise<LaggingWorker[]> {
+  const lagging = await pool.query<LaggingWorker>(lostSql, [workerHours]);
+  await pool.query(pruneSql, [minutes, workerHours]);
+  return lagging.rows;
 }

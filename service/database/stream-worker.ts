@@ -6,7 +6,7 @@ import { systemActor } from './write-context.js';
 
 /** Asked at least this often, should nobody wake it; milliseconds. */
 const pollMs = 1000;
-/** Pause after a failure, milliseconds. */
+/** Pause after a failure, milliseconds; nobody can shorten it. */
 const failureMs = 2000;
 
 /** What a worker does. */
@@ -21,6 +21,14 @@ export interface StreamWork {
   readonly step: (after: number) => Promise<number>;
 }
 
+/** Makes the cursor of a new worker, where the stream stands. */
+const enterSql = `
+  INSERT INTO stream_cursor (name, position)
+  SELECT $1, value FROM stream_position
+  WHERE NOT EXISTS (SELECT FROM stream_cursor WHERE name = $1) ON CONFLICT DO NOTHING`;
+
+const lockSql = 'SELECT position::float8 AS position FROM stream_cursor WHERE name = $1 FOR UPDATE';
+
 /**
  * Follows the stream in the database with a cursor of its own, in one process at a time: the
  * cursor's row stays locked during a step, and moves in the same transaction as what the step
@@ -31,6 +39,9 @@ export class StreamWorker {
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> | null = null;
   private isStopped = false;
+  private isWoken = false;
+  private isPausing = false;
+  private isEntered = false;
   private hasFailed = false;
   private unsubscribe: (() => void) | null = null;
 
@@ -56,68 +67,73 @@ export class StreamWorker {
     await this.running;
   }
 
-  /** Works off everything that is committed by now; for tests, and for whoever must see it done. */
+  /**
+   * Works off everything that is committed by now, waiting for another process that is at work; for
+   * tests, and for whoever must see it done. Rejects as a step does.
+   */
   async drain(): Promise<void> {
-    while (await this.once());
+    while (await this.once(lockSql));
   }
 
   private wake(): void {
-    if (this.isStopped || this.running !== null) return;
+    if (this.isStopped || this.isPausing) return;
+    if (this.running !== null) {
+      this.isWoken = true;
+      return;
+    }
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
+    this.isWoken = false;
     this.running = this.workOff().finally(() => {
       this.running = null;
+      // Woken after the last look: what was committed meanwhile may not have been seen.
+      if (this.isWoken && !this.isPausing) this.wake();
+      else this.wait();
     });
   }
 
   /** Never rejects. */
   private async workOff(): Promise<void> {
-    let pause = pollMs;
     try {
-      while (!this.isStopped && (await this.once()));
+      while (!this.isStopped && (await this.once(`${lockSql} SKIP LOCKED`)));
       this.hasFailed = false;
     } catch (error) {
-      if (!this.hasFailed) this.log.warn(`${this.work.name} failed, trying again: ${String(error)}`);
+      if (!this.hasFailed)
+        this.log.warn(`${this.work.name} failed, trying again: ${String(error)}`);
       this.hasFailed = true;
-      pause = failureMs;
+      this.isPausing = true;
     }
+  }
+
+  private wait(): void {
     if (this.isStopped) return;
-    this.timer = setTimeout(() => {
-      this.timer = null;
-      this.wake();
-    }, pause);
+    this.timer = setTimeout(
+      () => {
+        this.isPausing = false;
+        this.wake();
+      },
+      this.isPausing ? failureMs : pollMs,
+    );
     this.timer.unref();
   }
 
   /** @returns whether something was done, so that there may be more. */
-  private async once(): Promise<boolean> {
+  private async once(lock: string): Promise<boolean> {
     const { name, step } = this.work;
-    return await this.transactions.runAs(systemActor(name), async () => {
-      const after = await this.lockCursor(name);
-      if (after === null) return false;
-      const next = await step(after);
-      if (next === after) return false;
-      await this.transactions.query('UPDATE stream_cursor SET position = $2 WHERE name = $1', [
+    const { transactions } = this;
+    // In a transaction of its own: a first step that fails must not forget where it began.
+    if (!this.isEntered) await transactions.query(enterSql, [name]);
+    this.isEntered = true;
+    return await transactions.runAs(systemActor(name), async () => {
+      const [cursor] = await transactions.query<{ position: number }>(lock, [name]);
+      if (cursor === undefined) return false;
+      const next = await step(cursor.position);
+      if (next === cursor.position) return false;
+      await transactions.query('UPDATE stream_cursor SET position = $2 WHERE name = $1', [
         name,
         next,
       ]);
       return true;
     });
-  }
-
-  /** `null` while another process is at work. A new worker begins where the stream stands. */
-  private async lockCursor(name: string): Promise<number | null> {
-    await this.transactions.query(
-      `INSERT INTO stream_cursor (name, position)
-       SELECT $1, value FROM stream_position
-       WHERE NOT EXISTS (SELECT FROM stream_cursor WHERE name = $1) ON CONFLICT DO NOTHING`,
-      [name],
-    );
-    const [row] = await this.transactions.query<{ position: number }>(
-      `SELECT position::float8 AS position FROM stream_cursor WHERE name = $1
-       FOR UPDATE SKIP LOCKED`,
-      [name],
-    );
-    return row?.position ?? null;
   }
 }

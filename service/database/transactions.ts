@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
+import { Client } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 
 import type { Actor, WriteContext } from './write-context.js';
@@ -14,6 +15,8 @@ import { appendHappenings } from './stream-log.js';
 interface Unit extends WriteContext {
   readonly manager: EntityManager;
   readonly happenings: Happening[];
+  /** False once it is committed or rolled back: what was started in it may still be running. */
+  isOpen: boolean;
 }
 
 /** Another writer was in the way in a manner that trying again resolves (PostgreSQL, appendix A). */
@@ -44,7 +47,7 @@ export class Transactions {
 
   /** Inside `run`: of its transaction. Elsewhere: each statement by itself, for reads. */
   get manager(): EntityManager {
-    return this.open.getStore()?.manager ?? this.dataSource.manager;
+    return this.joined()?.manager ?? this.dataSource.manager;
   }
 
   /** Rows of one statement, in the open transaction if there is one; `values` are its `$1 ...`. */
@@ -66,7 +69,7 @@ export class Transactions {
    * it does nothing outside the database. Events are announced after the commit.
    */
   async run<T>(context: WriteContext, work: () => Promise<T>): Promise<T> {
-    if (this.open.getStore() !== undefined) return await work();
+    if (this.joined() !== null) return await work();
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.once(context, work);
@@ -83,7 +86,8 @@ export class Transactions {
 
   /**
    * Runs `work` so that its failure undoes only what it wrote itself (a savepoint), and the open
-   * transaction can go on: to ask who was in the way of an exclusion constraint, for example.
+   * transaction can go on: to ask who was in the way of an exclusion constraint, for example. One at
+   * a time: two that run beside each other would undo each other's work.
    * @throws Error outside of a transaction.
    */
   async attempt<T>(work: () => Promise<T>): Promise<T> {
@@ -109,10 +113,24 @@ export class Transactions {
     this.unit().happenings.push(happening);
   }
 
-  private unit(): Unit {
+  /** The open transaction; `null` outside, and for what outlived the one that it was started in. */
+  private joined(): Unit | null {
     const unit = this.open.getStore();
-    if (unit === undefined) throw new Error('a write outside of a transaction');
+    return unit?.isOpen === true ? unit : null;
+  }
+
+  private unit(): Unit {
+    const unit = this.joined();
+    if (unit === null) throw new Error('a write outside of a transaction');
     return unit;
+  }
+
+  private async inside<T>(unit: Unit, work: () => Promise<T>): Promise<T> {
+    try {
+      return await this.open.run(unit, work);
+    } finally {
+      unit.isOpen = false;
+    }
   }
 
   private async once<T>(context: WriteContext, work: () => Promise<T>): Promise<T> {
@@ -120,8 +138,8 @@ export class Transactions {
     try {
       await runner.startTransaction();
       await runner.query(limitsSql);
-      const unit: Unit = { ...context, manager: runner.manager, happenings: [] };
-      const result = await this.open.run(unit, work);
+      const unit: Unit = { ...context, manager: runner.manager, happenings: [], isOpen: true };
+      const result = await this.inside(unit, work);
       const batch = await number(runner, unit.happenings);
       await runner.commitTransaction();
       if (batch !== null) this.bus.publish(batch);
@@ -143,7 +161,11 @@ async function number(
   runner: QueryRunner,
   happenings: readonly Happening[],
 ): Promise<CommittedBatch | null> {
-  if (happenings.length === 0) return null;
+  if (happenings.length === 0) {
+    // COMMIT of a transaction in which a failure was swallowed rolls back without a word.
+    await runner.query('SELECT 1');
+    return null;
+  }
   const [rows] = (await runner.query(reserveSql, [happenings.length])) as [
     { to: number; at: number }[],
     number,
@@ -155,18 +177,30 @@ async function number(
   await appendHappenings(
     {
       committedAt: Math.floor(reserved.at),
-      query: async (sql, values = []) => await runner.query(sql, [...values]),
+      query: async <R>(sql: string, values: readonly unknown[] = []) =>
+        (await runner.query(sql, [...values])) as R[],
     },
     events,
   );
   return { from, to: reserved.to, events };
 }
 
-/** A connection that is lost has rolled back already. */
+/** Never rejects: the error that led here is the one to tell. */
 async function rollBack(runner: QueryRunner): Promise<void> {
+  if (!runner.isTransactionActive) return;
   try {
-    if (runner.isTransactionActive) await runner.rollbackTransaction();
+    await runner.rollbackTransaction();
   } catch {
-    // The error that led here is the one to tell.
+    await close(runner);
+  }
+}
+
+/** Its connection must not go back to the pool, where others would write in the same transaction. */
+async function close(runner: QueryRunner): Promise<void> {
+  try {
+    const connection: unknown = await runner.connect();
+    if (connection instanceof Client) await connection.end();
+  } catch {
+    // It is lost, and the pool knows.
   }
 }

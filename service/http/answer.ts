@@ -29,6 +29,8 @@ export interface AnswerOptions {
   readonly version?: number;
   /** Path of what a write has made, for `Location`. */
   readonly location?: string;
+  /** Holds a secret that is never shown again: nobody keeps it, and a repeat doesn't get it. */
+  readonly isShownOnce?: boolean;
   /** Request headers beside Accept-Encoding that the answer depends on. */
   readonly vary?: readonly string[];
 }

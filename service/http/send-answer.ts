@@ -166,7 +166,8 @@ function setCoding(response: Response, coding: Coding): void {
 
 function setCommonHeaders(request: Request, response: Response, answer: AnswerOptions): void {
   response.setHeader('Vary', ['Accept-Encoding', ...(answer.vary ?? [])].join(', '));
-  response.setHeader('Cache-Control', answer.cacheControl ?? 'no-cache');
+  const isKept = answer.isShownOnce !== true;
+  response.setHeader('Cache-Control', isKept ? (answer.cacheControl ?? 'no-cache') : 'no-store');
   if (answer.lastModified !== undefined && answer.lastModified !== null) {
     response.setHeader('Last-Modified', new Date(answer.lastModified).toUTCString());
   }

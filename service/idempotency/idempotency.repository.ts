@@ -14,6 +14,7 @@ export interface KeptAnswer {
 
 /** A request that may be repeated. */
 export interface RepeatableRequest {
+  /** Kind and id of the caller: subjects of tokens and ids of keys are chosen by different people. */
   readonly actorId: string;
   readonly key: string;
   /** Method and path with the query. */
@@ -26,7 +27,8 @@ export interface RepeatableRequest {
 export interface EarlierRequest {
   readonly request: string;
   readonly digest: string;
-  readonly answer: KeptAnswer;
+  /** `null`: not to be given again. */
+  readonly answer: KeptAnswer | null;
 }
 
 /** Hours that an answer is kept. */
@@ -41,7 +43,12 @@ export class IdempotencyRepository {
    * Takes the key for the open transaction; waits while another request with it is under way.
    * @returns the earlier request where there was one, `null` when the key is ours now.
    */
-  async claim({ actorId, key, request, digest }: RepeatableRequest): Promise<EarlierRequest | null> {
+  async claim({
+    actorId,
+    key,
+    request,
+    digest,
+  }: RepeatableRequest): Promise<EarlierRequest | null> {
     await this.transactions.query(
       `DELETE FROM idempotency_answer WHERE actor_id = $1 AND key = $2
          AND created_at < now() - interval '${keptHours} hours'`,
@@ -57,11 +64,16 @@ export class IdempotencyRepository {
       `SELECT request, digest, answer FROM idempotency_answer WHERE actor_id = $1 AND key = $2`,
       [actorId, key],
     );
-    return earlier ?? null;
+    // Whoever had it was pruned between the two statements: it is free again.
+    return earlier ?? (await this.claim({ actorId, key, request, digest }));
   }
 
-  /** Keeps the answer beside what the transaction wrote. */
-  async keep(actorId: string, key: string, answer: KeptAnswer): Promise<void> {
+  /** Keeps the answer beside what the transaction wrote; `null`: only that there was one. */
+  async keep(
+    { actorId, key }: Pick<RepeatableRequest, 'actorId' | 'key'>,
+    answer: KeptAnswer | null,
+  ): Promise<void> {
+    if (answer === null) return;
     await this.transactions.query(
       'UPDATE idempotency_answer SET answer = $3 WHERE actor_id = $1 AND key = $2',
       [actorId, key, JSON.stringify(answer)],

@@ -13,7 +13,11 @@ import { Answer } from '../http/answer.js';
 import { requestIdOf } from '../http/request-id.js';
 import { Representation } from '../http/representation.js';
 import { UnauthorizedError } from '../problem/domain-error.js';
-import { IdempotencyKeyError, IdempotencyKeyReusedError } from './idempotency.errors.js';
+import {
+  AnswerShownOnceError,
+  IdempotencyKeyError,
+  IdempotencyKeyReusedError,
+} from './idempotency.errors.js';
 import {
   IdempotencyRepository,
   type KeptAnswer,
@@ -43,19 +47,21 @@ export class WriteInterceptor implements NestInterceptor {
   private async write(request: Request, response: Response, next: CallHandler): Promise<unknown> {
     const { actor } = callerOf(request);
     if (actor === null) throw new UnauthorizedError('Writing needs an API key or a token.');
-    const repeatable = repeatableOf(request, actor.id);
+    const repeatable = repeatableOf(request, `${actor.kind}:${actor.id}`);
     const requestId = typeof request.id === 'string' ? request.id : requestIdOf(request);
-    return await this.transactions.run({ actor, requestId }, async () => {
-      if (repeatable === null) return await lastValueFrom(next.handle(), { defaultValue: undefined });
+    return await this.transactions.run({ actor, requestId }, async (): Promise<unknown> => {
+      if (repeatable === null)
+        return await lastValueFrom(next.handle(), { defaultValue: undefined });
       const earlier = await this.answers.claim(repeatable);
       if (earlier !== null) {
         if (earlier.request !== repeatable.request || earlier.digest !== repeatable.digest)
           throw new IdempotencyKeyReusedError();
+        if (earlier.answer === null) throw new AnswerShownOnceError();
         response.setHeader('Idempotent-Replayed', 'true');
         return again(response, earlier.answer);
       }
       const result: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
-      await this.answers.keep(actor.id, repeatable.key, kept(response.statusCode, result));
+      await this.answers.keep(repeatable, kept(response.statusCode, result));
       return result;
     });
   }
@@ -66,15 +72,19 @@ function repeatableOf(request: Request, actorId: string): RepeatableRequest | nu
   if (key === undefined || request.method !== 'POST') return null;
   if (!keyForm.test(key)) throw new IdempotencyKeyError();
   const body: unknown = request.body;
-  const digest = createHash('sha256').update(JSON.stringify(body ?? null)).digest('base64url');
+  const digest = createHash('sha256')
+    .update(JSON.stringify(body ?? null))
+    .digest('base64url');
   return { actorId, key, request: `${request.method} ${request.originalUrl}`, digest };
 }
 
-function kept(status: number, result: unknown): KeptAnswer {
+/** `null` for what is shown only once. */
+function kept(status: number, result: unknown): KeptAnswer | null {
   if (!(result instanceof Answer)) {
     const body = result === undefined ? '' : JSON.stringify(result);
     return { status, mediaType: 'application/json', body, location: null, version: null };
   }
+  if (result.options.isShownOnce === true) return null;
   if (!(result.body instanceof Representation)) throw new TypeError('a write answers whole bodies');
   const { location = null, version = null } = result.options;
   return { status, mediaType: result.body.mediaType, body: result.body.text, location, version };

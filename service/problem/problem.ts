@@ -72,6 +72,9 @@ export function toProblem(error: unknown): ProblemAnswer {
   if (isDatabaseAway(error)) {
     return toProblem(new UnavailableError('The database does not answer.', 5));
   }
+  if (isDatabaseBusy(error)) {
+    return toProblem(new UnavailableError('Others are writing the same; nothing was written.', 1));
+  }
   const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
   const code = status === null ? undefined : codeByStatus[status];
   if (status === null || code === undefined) {
@@ -120,6 +123,18 @@ const awayCode =
   /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|08...|57P0.|53300)$/;
 const awayMessage =
   /^(Connection terminated|timeout exceeded when trying to connect|Driver not Connected)/;
+
+/** A lock or the statement took too long, or a deadlock came again and again (PostgreSQL, appendix A). */
+const busyCode = /^(55P03|57014|40001|40P01)$/;
+
+function isDatabaseBusy(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    busyCode.test(error.code)
+  );
+}
 
 function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) {

@@ -107,7 +107,9 @@ describe('StreamWriter', () => {
     await database.rows(
       "UPDATE stream_event SET committed_at = now() - interval '61 minutes' WHERE id < 3",
     );
-    await pruneHappenings(database.pool, 60);
+    // Workers that don't run here hold nothing back.
+    await database.rows('DELETE FROM stream_cursor');
+    await pruneHappenings(database.pool, { minutes: 60, workerHours: 24 });
     const kept = await database.rows('SELECT id FROM stream_event ORDER BY id');
     expect(kept).toEqual([{ id: '2' }, { id: '3' }]);
   });

@@ -185,7 +185,8 @@ describe('the stream of one process', () => {
     const kept = Number(client.lastEventId);
     // As if all of this had happened two hours ago, in a process that has forgotten it.
     await pool.query("UPDATE stream_event SET committed_at = committed_at - interval '2 hours'");
-    await pruneHappenings(pool, 60);
+    await pool.query('UPDATE stream_cursor SET position = (SELECT value FROM stream_position)');
+    await pruneHappenings(pool, { minutes: 60, workerHours: 24 });
     const { rows } = await pool.query('SELECT id::int FROM stream_event');
     expect(rows).toEqual([{ id: kept }]);
     await service.stop();
