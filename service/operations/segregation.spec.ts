@@ -2,7 +2,15 @@ import { segregationWarnings, type PlacedGoods } from './segregation.js';
 import { imoClasses, segregationCell } from './segregation-table.js';
 
 function goods(more: Partial<PlacedGoods>): PlacedGoods {
-  return { operationId: 'a', imoClass: '3', unNumber: '1203', subsidiaryClasses: [], ...more };
+  return {
+    operationId: 'a',
+    imoClass: '3',
+    unNumber: '1203',
+    subsidiaryClasses: [],
+    from: 0,
+    to: null,
+    ...more,
+  };
 }
 
 describe('the segregation table (IMDG Code 7.2.4)', () => {
@@ -48,6 +56,12 @@ describe('segregation warnings', () => {
     const acid = goods({ imoClass: '8', unNumber: '1789' });
     const petrol = goods({});
     expect(segregationWarnings([petrol, goods({ operationId: 'b' }), acid])).toEqual([]);
+  });
+
+  it('are not given for goods that lie there one after the other', () => {
+    const petrol = goods({ to: 1000 });
+    const nitrate = goods({ operationId: 'b', imoClass: '5.1', unNumber: '1942', from: 1001 });
+    expect(segregationWarnings([petrol, nitrate])).toEqual([]);
   });
 
   it('take the strictest of all classes that goods have', () => {

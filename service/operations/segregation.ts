@@ -10,9 +10,13 @@ export interface DangerousGoods {
   readonly subsidiaryClasses: readonly ImoClass[];
 }
 
-/** Goods, and the operation that brings them. */
+/** Goods, the operation that brings them, and when they lie at the berth. */
 export interface PlacedGoods extends DangerousGoods {
   readonly operationId: string;
+  /** Epoch ms. */
+  readonly from: number;
+  /** Epoch ms; `null`: until further notice. */
+  readonly to: number | null;
 }
 
 /** How far two goods must be kept apart: a number of the table, or as the rules within class 1 say. */
@@ -35,19 +39,23 @@ const rules: Readonly<Record<SegregationLevel, string>> = {
 };
 
 /**
- * Warnings for goods that lie at one berth at the same time, the strictest first. Goods with
+ * Warnings for goods of one berth that lie there at the same time, the strictest first. Goods with
  * subsidiary classes are kept apart as the strictest of their classes asks (IMDG Code 7.2.3.3).
  * Goods with the same UN number are the same, and nothing is asked between them.
  */
 export function segregationWarnings(goods: readonly PlacedGoods[]): SegregationWarning[] {
   const warnings = goods.flatMap((one, index) =>
     goods.slice(index + 1).flatMap((other) => {
-      const level = levelBetween(one, other);
+      const level = areTogether(one, other) ? levelBetween(one, other) : null;
       const pair: readonly [PlacedGoods, PlacedGoods] = [one, other];
       return level === null ? [] : [{ level, goods: pair, rule: rules[level] }];
     }),
   );
   return warnings.sort((one, other) => severity(other.level) - severity(one.level));
+}
+
+function areTogether(one: PlacedGoods, other: PlacedGoods): boolean {
+  return one.from <= (other.to ?? Infinity) && other.from <= (one.to ?? Infinity);
 }
 
 function levelBetween(one: DangerousGoods, other: DangerousGoods): SegregationLevel | null {
