@@ -11,6 +11,7 @@ export default {
     'service/ingest/replay/replay-main.ts',
     'service/openapi/module-walk.ts',
     'service/ports/port-import.ts',
+    'service/ports/tides-import.ts',
     'scripts/*.mjs',
     'bench/*.{ts,mjs}',
     'test/support/global-*.mjs',

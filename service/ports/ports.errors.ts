@@ -1,5 +1,6 @@
 import { DomainError, NotFoundError } from '../problem/domain-error.js';
 import type { PortFileFault } from './port-file.js';
+import type { TideFileFault } from './tide-file.js';
 
 /** Thrown when a UN/LOCODE is well formed, but no port of it was imported (404). */
 export class PortNotFoundError extends NotFoundError {
@@ -61,4 +62,21 @@ function describe(faults: readonly PortFileFault[]): string {
     .map(({ index, reason }) => (index === null ? reason : `feature ${index}: ${reason}`));
   const more = faults.length - named.length;
   return [...named, ...(more > 0 ? [`${more} more`] : [])].join('; ');
+}
+
+/** Thrown when a tide file has faults: nothing of it was imported (422). */
+export class TideFileError extends DomainError {
+  override readonly code = 'unprocessable-content';
+  override readonly status = 422;
+
+  /**
+   * @param file its name
+   * @param faults at least one
+   */
+  constructor(
+    readonly file: string,
+    readonly faults: readonly TideFileFault[],
+  ) {
+    super(`${file} was not imported: it has ${faults.length} faults.`);
+  }
 }

@@ -14,12 +14,15 @@ import { PortsController } from './ports.controller.js';
 import { PortsRepository } from './ports.repository.js';
 import { PortsService } from './ports.service.js';
 import { TideHeightRow } from './tide-height.entity.js';
+import { TidesController } from './tides.controller.js';
+import { TidesRepository } from './tides.repository.js';
+import { TidesService } from './tides.service.js';
 
 /** Ports, their zones, berths and tides, and the import of port files. */
 @Module({
   imports: [TypeOrmModule.forFeature([Port, PortZone, BerthRow, BerthClosureRow, TideHeightRow])],
-  controllers: [PortsController, BerthsController],
-  providers: [PortsRepository, PortsService, BerthsRepository, BerthsService, BerthLedger, BerthChangesService],
-  exports: [PortsService, BerthsService],
+  controllers: [PortsController, BerthsController, TidesController],
+  providers: [PortsRepository, PortsService, BerthsRepository, BerthsService, BerthLedger, BerthChangesService, TidesRepository, TidesService],
+  exports: [PortsService, BerthsService, TidesService],
 })
 export class PortsModule {}

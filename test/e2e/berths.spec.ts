@@ -61,7 +61,7 @@ describe('berths', () => {
       depthDatum: 'NRS',
       maxLengthMetres: 145,
       maxBeamMetres: 26,
-      maxDraughtMetres: 10.5,
+      maxDraughtMetres: 10.4,
       cargoKinds: ['general-cargo', 'ro-ro', 'reefer'],
       bollardFrom: 34,
       bollardTo: 42,
