@@ -14,7 +14,7 @@ export interface BerthSlice {
   readonly limit: number;
 }
 
-const epoch = (time: string) => `(date_part('epoch', ${time}) * 1000)::float8`;
+const epoch = (time: string) => `(extract(epoch FROM ${time}) * 1000)::float8`;
 
 const closureSql = `json_build_object('id', c.id, 'from', ${epoch('lower(c.during)')},
     'to', ${epoch('upper(c.during)')}, 'reason', c.reason)`;

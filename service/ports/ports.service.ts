@@ -13,6 +13,9 @@ import { PortFileError, PortNotFoundError } from './ports.errors.js';
 import { PortsRepository, type ImportOutcome } from './ports.repository.js';
 import type { KeptPort, Zone, ZoneKind } from './zone.js';
 
+export type { PortAtlas } from './port-atlas.js';
+export type { Zone, ZoneKind } from './zone.js';
+
 /** How long an import by another process may go unnoticed here. */
 const LOOK_AGAIN_MS = 5000;
 

@@ -30,7 +30,7 @@ export interface TideSlice {
 }
 
 const selectSql = `
-  SELECT datum, (date_part('epoch', time) * 1000)::float8 AS time, height_metres AS "heightMetres"
+  SELECT datum, (extract(epoch FROM time) * 1000)::float8 AS time, height_metres AS "heightMetres"
   FROM tide_height WHERE port_locode = $1 AND time BETWEEN $2 AND $3`;
 
 const removeSql = `

@@ -9,6 +9,10 @@ import { ApiKeyRow } from '../../service/auth/api-key.entity.js';
 import { connectionOptions } from '../../service/database/data-source.js';
 import { migrate } from '../../service/database/migrate.js';
 import { migrations } from '../../service/database/migrations.js';
+import { ClaimAnswerRow } from '../../service/port-calls/claim-answer.entity.js';
+import { ClaimRow } from '../../service/port-calls/claim.entity.js';
+import { PortCallRow } from '../../service/port-calls/port-call.entity.js';
+import { BookingRow } from '../../service/bookings/booking.entity.js';
 import { BerthClosureRow } from '../../service/ports/berth-closure.entity.js';
 import { BerthRow } from '../../service/ports/berth.entity.js';
 import { PortZone } from '../../service/ports/port-zone.entity.js';
@@ -30,9 +34,13 @@ const entities = [
   BaseStation,
   BerthClosureRow,
   BerthRow,
+  BookingRow,
+  ClaimAnswerRow,
+  ClaimRow,
   DistressDevice,
   LatestPositionEntity,
   Port,
+  PortCallRow,
   PortZone,
   PositionEntity,
   SafetyMessageRow,

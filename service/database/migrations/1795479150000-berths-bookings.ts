@@ -65,6 +65,40 @@ const up = [
     CONSTRAINT tide_height_port FOREIGN KEY (port_locode) REFERENCES port (locode)
       ON DELETE CASCADE
   )`,
+  // Whatever the service forgets, two vessels never hold the same metres at the same time.
+  `CREATE TABLE booking (
+    id uuid PRIMARY KEY,
+    version integer NOT NULL DEFAULT 1,
+    berth_id uuid NOT NULL,
+    port_call_id uuid NOT NULL,
+    during tstzrange NOT NULL,
+    metres numrange NOT NULL,
+    draught_metres double precision,
+    cargo_kind text,
+    state text NOT NULL DEFAULT 'requested',
+    notes text,
+    fit jsonb NOT NULL,
+    override jsonb,
+    cancel_reason text,
+    created_at timestamptz NOT NULL,
+    updated_at timestamptz NOT NULL,
+    CONSTRAINT booking_berth FOREIGN KEY (berth_id) REFERENCES berth (id),
+    CONSTRAINT booking_port_call FOREIGN KEY (port_call_id) REFERENCES port_call (id),
+    CONSTRAINT booking_during CHECK (NOT isempty(during) AND NOT lower_inf(during)
+      AND NOT upper_inf(during)),
+    CONSTRAINT booking_metres CHECK (NOT isempty(metres) AND lower(metres) >= 0),
+    CONSTRAINT booking_draught CHECK (draught_metres > 0),
+    CONSTRAINT booking_state CHECK
+      (state IN ('requested', 'confirmed', 'active', 'completed', 'cancelled')),
+    CONSTRAINT booking_overlap EXCLUDE USING gist
+      (berth_id WITH =, during WITH &&, metres WITH &&) WHERE (state <> 'cancelled')
+  )`,
+  'CREATE INDEX booking_port_call_id ON booking (port_call_id)',
 ];
 
-const down = ['DROP TABLE tide_height', 'DROP TABLE berth_closure', 'DROP TABLE berth'];
+const down = [
+  'DROP TABLE booking',
+  'DROP TABLE tide_height',
+  'DROP TABLE berth_closure',
+  'DROP TABLE berth',
+];
