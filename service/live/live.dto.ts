@@ -7,7 +7,15 @@ import {
 } from '../http/parameters.js';
 
 /** Types of event that the stream carries. */
-export const streamTypes = ['position', 'vessel', 'safety', 'distress', 'feed', 'berth'] as const;
+export const streamTypes = [
+  'position',
+  'vessel',
+  'vessel-register',
+  'safety',
+  'distress',
+  'feed',
+  'berth',
+] as const;
 
 export type LiveEventType = (typeof streamTypes)[number];
 

@@ -75,7 +75,8 @@ export function toEntry(row: RegisterRow): RegisterEntry {
     notes: row.notes,
     source: row.source,
     corrected: row.corrected,
-    doubts: row.doubts,
+    // In the order in which they are made: `jsonb` keeps one of its own.
+    doubts: row.doubts.map(({ kind, imo, vesselId, since }) => ({ kind, imo, vesselId, since })),
     mergedInto: row.merged_into,
     createdAt: row.created_at.getTime(),
     updatedAt: row.updated_at.getTime(),

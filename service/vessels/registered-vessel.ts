@@ -49,10 +49,10 @@ export type RegisterField = (typeof registerFields)[number];
 export interface Doubt {
   /**
    * `imo-check-digit`: what is sent as IMO number is none. `imo-claimed-twice`: another vessel has
-   * this IMO number, and both cannot be one. `mmsi-shared`: another vessel sends under its MMSI.
-   * `imo-corrected`: sends an IMO number that a person has said is not its own.
+   * this IMO number, and both cannot be one ship, or may not become one. `mmsi-shared`: another IMO
+   * number than the vessel's own is sent under its MMSI.
    */
-  readonly kind: 'imo-check-digit' | 'imo-claimed-twice' | 'mmsi-shared' | 'merge-refused';
+  readonly kind: 'imo-check-digit' | 'imo-claimed-twice' | 'mmsi-shared';
   /** The IMO number that was sent. */
   readonly imo: number;
   /** The vessel that has it; `null` where none does. */

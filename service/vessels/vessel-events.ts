@@ -1,13 +1,17 @@
 import { isMmsi } from '../ais/mmsi.js';
 import type { StreamEvent } from '../events/stream-event.js';
-import { toVesselResponse, vesselSchema, type VesselResponse } from './vessels.dto.js';
+import {
+  heardVesselSchema,
+  toHeardVesselResponse,
+  type HeardVesselResponse,
+} from './heard-vessel.dto.js';
 import type { SeenVessel } from './vessel-search.js';
 import type { Vessel } from './vessel.js';
 
 declare module '../events/stream-event.js' {
   interface StreamEventMap {
     /** A vessel became known, or says something new of itself. */
-    vessel: VesselResponse;
+    vessel: HeardVesselResponse;
   }
 }
 
@@ -33,7 +37,7 @@ export class VesselEvent implements StreamEvent<'vessel'> {
   }
 
   json(): string {
-    this.text ??= JSON.stringify(toVesselResponse(lastSeenByStatic(this.vessel)));
+    this.text ??= JSON.stringify(toHeardVesselResponse(lastSeenByStatic(this.vessel)));
     return this.text;
   }
 }
@@ -55,7 +59,7 @@ export function toldVessel(event: StreamEvent): ToldVessel | null {
   if (event instanceof VesselEvent) {
     return event.vessel;
   }
-  const parsed = vesselSchema.safeParse(parseJson(event.json()));
+  const parsed = heardVesselSchema.safeParse(parseJson(event.json()));
   return parsed.success && isMmsi(parsed.data.mmsi)
     ? { ...parsed.data, mmsi: parsed.data.mmsi, updatedAt: Date.parse(parsed.data.updatedAt) }
     : null;

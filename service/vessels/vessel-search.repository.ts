@@ -3,23 +3,13 @@ import type { Pool } from 'pg';
 import type { Mmsi } from '../ais/mmsi.js';
 import { POOL } from '../database/pool.js';
 import type { StreamQuery } from '../events/stream-reader.js';
-import type { KeptVesselChange, SeenVessel, Slice, VesselFilter } from './vessel-search.js';
+import type { KeptVesselChange, Slice } from './vessel-search.js';
 import { toVessel, vesselColumns, type VesselRow } from './vessel-row.js';
 import type { Vessel, VesselField } from './vessel.js';
 import type { Source } from '../ais/reception.js';
 
 /** Rows of one page when all are read. */
 const pageRows = 5_000;
-
-interface SeenVesselRow extends VesselRow {
-  readonly last_seen_ms: number;
-}
-
-/** A position is news of a vessel too; both tables have one row for each MMSI. */
-const seenSql = `
-  SELECT ${vesselColumns}, date_part('epoch', greatest(first_seen_at, last_static_at,
-    (SELECT time FROM latest_position p WHERE p.mmsi = vessel.mmsi))) * 1000 AS last_seen_ms
-  FROM vessel`;
 
 interface ChangeRow {
   readonly id: number;
@@ -32,31 +22,29 @@ interface ChangeRow {
   readonly feed: string;
 }
 
+/** Of the rows of AIS that belonged to the vessel, while they did. */
 const changesSql = `
-  SELECT id::float8 AS id, field, old_value, new_value, changed_at, committed_at, source, feed
-  FROM vessel_change WHERE vessel_id = $1 AND ($2::bigint IS NULL OR id < $2)
-  ORDER BY id DESC LIMIT $3`;
+  SELECT c.id::float8 AS id, c.field, c.old_value, c.new_value, c.changed_at, c.committed_at,
+    c.source, c.feed
+  FROM jsonb_to_recordset($1::jsonb) AS held(mmsi integer, valid_from timestamptz,
+    valid_to timestamptz)
+  JOIN vessel v ON v.mmsi = held.mmsi
+  JOIN vessel_change c ON c.vessel_id = v.id
+    AND tstzrange(held.valid_from, held.valid_to) @> c.changed_at
+  WHERE $2::bigint IS NULL OR c.id < $2
+  ORDER BY c.id DESC LIMIT $3`;
+
+/** A time in which an MMSI was a vessel's; epoch ms, `null` is an open end. */
+export interface HeldMmsi {
+  readonly value: string;
+  readonly validFrom: number | null;
+  readonly validTo: number | null;
+}
 
 /** Reads vessels for whoever asks; what writes them is VesselRepository. */
 @Injectable()
 export class VesselSearchRepository {
   constructor(@Inject(POOL) private readonly pool: Pool) {}
-
-  /** Vessels in order of MMSI; `after` is one. */
-  async findMatching(filter: VesselFilter, { after, limit }: Slice): Promise<SeenVessel[]> {
-    const where = conditions(filter, after);
-    const sql = `${seenSql} ${where.sql} ORDER BY mmsi LIMIT $${where.values.length + 1}`;
-    const { rows } = await this.pool.query<SeenVesselRow>(sql, [...where.values, limit]);
-    return rows.map(toSeenVessel);
-  }
-
-  async findById(id: string): Promise<SeenVessel | null> {
-    return await this.findOne('id = $1', id);
-  }
-
-  async findByMmsi(mmsi: number): Promise<SeenVessel | null> {
-    return await this.findOne('mmsi = $1', mmsi);
-  }
 
   /** Those of the vessels that are known, in any order, read through `reader`. */
   async findAllOf(reader: StreamQuery, mmsis: readonly Mmsi[]): Promise<Vessel[]> {
@@ -64,9 +52,18 @@ export class VesselSearchRepository {
     return (await reader.query<VesselRow>(sql, [mmsis.map(Number)])).map(toVessel);
   }
 
-  /** Changes of a vessel, newest first; `after` is the id of one. */
-  async findChanges(vesselId: string, { after, limit }: Slice): Promise<KeptVesselChange[]> {
-    const { rows } = await this.pool.query<ChangeRow>(changesSql, [vesselId, after, limit]);
+  /** Changes of who held the MMSIs, newest first; `after` is the id of one. */
+  async findChanges(
+    mmsis: readonly HeldMmsi[],
+    { after, limit }: Slice,
+  ): Promise<KeptVesselChange[]> {
+    const held = mmsis.map(({ value, validFrom, validTo }) => ({
+      mmsi: Number(value),
+      valid_from: isoOrNull(validFrom),
+      valid_to: isoOrNull(validTo),
+    }));
+    const values = [JSON.stringify(held), after, limit];
+    const { rows } = await this.pool.query<ChangeRow>(changesSql, values);
     return rows.map((row) => ({
       id: row.id,
       field: row.field,
@@ -77,14 +74,6 @@ export class VesselSearchRepository {
       source: row.source,
       feed: row.feed,
     }));
-  }
-
-  /** When any vessel last changed, epoch ms; null without vessels. */
-  async findLastUpdate(): Promise<number | null> {
-    const { rows } = await this.pool.query<{ at: Date | null }>(
-      'SELECT max(updated_at) AS at FROM vessel',
-    );
-    return rows[0]?.at?.getTime() ?? null;
   }
 
   /**
@@ -101,46 +90,8 @@ export class VesselSearchRepository {
       last = rows.at(-1)?.mmsi ?? last;
     }
   }
-
-  private async findOne(condition: string, value: unknown): Promise<SeenVessel | null> {
-    const { rows } = await this.pool.query<SeenVesselRow>(`${seenSql} WHERE ${condition}`, [value]);
-    return rows[0] === undefined ? null : toSeenVessel(rows[0]);
-  }
 }
 
-function conditions(
-  filter: VesselFilter,
-  after: number | null,
-): { readonly sql: string; readonly values: unknown[] } {
-  const values: unknown[] = [];
-  const sql: string[] = [];
-  const add = (condition: string, value: unknown): void => {
-    if (value === null) return;
-    values.push(value);
-    sql.push(condition.replaceAll('?', `$${values.length}`));
-  };
-  if (filter.text !== null) addText(filter.text, add);
-  add('mmsi = ANY(?::integer[])', filter.mmsis?.map(Number) ?? null);
-  add('imo = ANY(?::integer[])', filter.imos);
-  add('call_sign = upper(?)', filter.callSign);
-  add('ship_type = ANY(?::smallint[])', filter.shipTypes);
-  add('mmsi > ?', after);
-  if (filter.isWithoutSimulated) sql.push("source <> 'simulated'");
-  return { sql: sql.length === 0 ? '' : `WHERE ${sql.join(' AND ')}`, values };
-}
-
-/** Names are stored in upper case, the six-bit alphabet having no other. */
-function addText(text: string, add: (condition: string, value: unknown) => void): void {
-  const literal = text
-    .trim()
-    .toUpperCase()
-    .replaceAll(/[\\%_]/g, '\\$&');
-  const starts = ['call_sign', "lpad(mmsi::text, 9, '0')", 'imo::text'];
-  const anywhere = `name LIKE '%' || ? || '%'`;
-  const beginning = starts.map((column) => `${column} LIKE ? || '%'`);
-  add(`(${[anywhere, ...beginning].join(' OR ')})`, literal);
-}
-
-function toSeenVessel(row: SeenVesselRow): SeenVessel {
-  return { ...toVessel(row), lastSeenAt: Math.round(row.last_seen_ms) };
+function isoOrNull(time: number | null): string | null {
+  return time === null ? null : new Date(time).toISOString();
 }

@@ -1,12 +1,13 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { z } from 'zod';
-import { Answer } from '../http/answer.js';
+import type { Answer } from '../http/answer.js';
 import { jsonCollection } from '../http/collection.js';
 import { Operation } from '../http/operation.js';
 import {
   changeCollection,
   changeQuery,
   toChangeResponse,
+  toVesselAnswer,
+  vesselId,
   toVesselResponse,
   vesselCollection,
   vesselQuery,
@@ -15,16 +16,6 @@ import {
   type VesselQuery,
 } from './vessels.dto.js';
 import { VesselsService } from './vessels.service.js';
-
-const vesselId = z
-  .union([z.uuid(), z.string().regex(/^\d{9}$/)], {
-    error: 'must be a uuid or an MMSI (nine digits)',
-  })
-  .transform((id) => id.toLowerCase())
-  .meta({
-    description: 'The vessel’s uuid, or nine digits: whoever holds that MMSI now.',
-    openapi: { type: 'string', examples: ['725000912'] },
-  });
 
 /** Static data of vessels. */
 @Controller('api/v1/vessels')
@@ -50,10 +41,7 @@ export class VesselsController {
     problems: ['not-found', 'unavailable'],
   })
   async find(@Param('id', { schema: vesselId }) id: string): Promise<Answer> {
-    const vessel = await this.vessels.find(id);
-    return Answer.json(toVesselResponse(vessel), {
-      lastModified: Math.max(vessel.updatedAt, vessel.lastSeenAt),
-    });
+    return toVesselAnswer(await this.vessels.find(id));
   }
 
   @Get(':id/changes')

@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import type { Eta } from '../ais/message.js';
-import { isImoNumber } from '../ais/imo.js';
-import { isUnknownMid, midOf } from '../ais/mmsi.js';
-import { midCountry } from '../ais/mid.js';
+import { Answer, type AnswerOptions } from '../http/answer.js';
 import { instantOrNull, jsonCollectionSchema } from '../http/collection.js';
 import { cursorParameter } from '../http/cursor.js';
 import {
@@ -15,8 +12,30 @@ import {
   shipTypeListParameter,
   textParameter,
 } from '../http/parameters.js';
-import { etaInstant } from './eta-instant.js';
-import type { KeptVesselChange, SeenVessel } from './vessel-search.js';
+import { aisFields, bareEntry, fieldsOf } from './follow-ais.js';
+import {
+  dimensionsSchema,
+  doubtsOf,
+  etaSchema,
+  sourceSchema,
+  toEtaResponse,
+  vesselFlagsSchema,
+} from './heard-vessel.dto.js';
+import type { ListedVessel } from './listed-vessel.js';
+import { registerFields, type RegisterEntry } from './registered-vessel.js';
+import type { KeptVesselChange } from './vessel-search.js';
+import { unknownStatic, type Vessel } from './vessel.js';
+
+/** Path parameter of a vessel: uuid or MMSI. */
+export const vesselId = z
+  .union([z.uuid(), z.string().regex(/^\d{9}$/)], {
+    error: 'must be a uuid or an MMSI (nine digits)',
+  })
+  .transform((id) => id.toLowerCase())
+  .meta({
+    description: 'The vessel’s uuid, or nine digits: whoever holds that MMSI now.',
+    openapi: { type: 'string', examples: ['725000912'] },
+  });
 
 /** Query of `GET /api/v1/vessels`. */
 export const vesselQuery = z.strictObject({
@@ -36,7 +55,7 @@ export const vesselQuery = z.strictObject({
     .meta({ description: 'Call sign, whole; case does not matter.' }),
   shipType: shipTypeListParameter.optional(),
   limit: limitParameter,
-  cursor: cursorParameter(z.tuple([z.int()])),
+  cursor: cursorParameter(z.tuple([z.int().nullable(), z.uuid()])),
 });
 
 export type VesselQuery = z.output<typeof vesselQuery>;
@@ -51,42 +70,70 @@ export type ChangeQuery = z.output<typeof changeQuery>;
 
 const metres = z.number().nullable();
 
-const etaSchema = z
+const heldMmsiSchema = z
   .strictObject({
-    month: z.int().nullable(),
-    day: z.int().nullable(),
-    hour: z.int().nullable(),
-    minute: z.int().nullable(),
-    time: instantSchema.nullable().meta({
-      description:
-        'The moment of that month, day and time (UTC) nearest to the report, because AIS sends no year; null when a part is missing.',
-    }),
+    mmsi: mmsiSchema,
+    from: instantSchema.nullable().meta({ description: 'Null: not known since when.' }),
+    to: instantSchema.nullable().meta({ description: 'Null: still.' }),
   })
-  .meta({ id: 'Eta', description: 'Estimated time of arrival as the crew entered it.' });
+  .meta({ id: 'HeldMmsi' });
 
-/** A vessel in an answer, and the body of the stream's `vessel` event. */
+const differenceSchema = z
+  .strictObject({
+    field: z.enum(aisFields),
+    registered: z.union([z.string(), z.number()]).nullable(),
+    ais: z.union([z.string(), z.number()]),
+    since: instantSchema.meta({ description: 'Since when AIS has said so.' }),
+  })
+  .meta({ id: 'AisDifference', description: 'A field of which AIS says something else.' });
+
+const doubtSchema = z
+  .strictObject({
+    kind: z.enum(['imo-check-digit', 'imo-claimed-twice', 'mmsi-shared']),
+    imo: z.int().meta({ description: 'The IMO number that is sent.' }),
+    vesselId: z.uuid().nullable().meta({ description: 'The vessel that has it.' }),
+    since: instantSchema,
+  })
+  .meta({ id: 'VesselDoubt', description: 'Why AIS was not believed about who the vessel is.' });
+
+/** A vessel in an answer. */
 export const vesselSchema = z
   .strictObject({
     id: z.uuid().meta({ description: 'Stays the same when the MMSI moves to another vessel.' }),
-    mmsi: mmsiSchema,
-    imo: z.int().nullable().meta({ description: 'As sent: see `flags` for a wrong check digit.' }),
+    version: z.int().nullable().meta({
+      description: 'Null: not in the register (no ship, or heard of only just now).',
+    }),
+    mmsi: mmsiSchema.nullable().meta({ description: 'Of several, the newest.' }),
+    imo: z.int().nullable(),
     name: z.string().nullable(),
     callSign: z.string().nullable(),
     shipType: z.int().nullable().meta({ description: 'ITU-R M.1371-5 table 53, 0 to 255.' }),
-    dimensions: z
-      .strictObject({ a: metres, b: metres, c: metres, d: metres })
-      .meta({ description: 'Metres from the antenna to bow, stern, port and starboard.' }),
-    draughtMetres: z.number().nullable(),
+    flag: z.string().nullable().meta({ description: 'ISO 3166-1 code; by default of the MMSI.' }),
+    lengthOverallMetres: metres,
+    beamMetres: metres,
+    maxDraughtMetres: metres.meta({ description: 'By default the greatest that AIS has said.' }),
+    grossTonnage: z.int().nullable(),
+    operator: z.string().nullable(),
+    agent: z.string().nullable(),
+    notes: z.string().nullable(),
+    mmsis: z.array(heldMmsiSchema).meta({ description: 'Those it holds, and has held.' }),
+    corrected: z.array(z.enum(registerFields)).meta({
+      description: 'Fields that a person has set: AIS leaves them as they are.',
+    }),
+    aisDifferences: z.array(differenceSchema),
+    doubts: z.array(doubtSchema),
+    mergedIds: z.array(z.uuid()).meta({ description: 'Entries that were merged into this one.' }),
+    dimensions: dimensionsSchema,
+    draughtMetres: z.number().nullable().meta({ description: 'Present draught, from AIS.' }),
     destination: z.string().nullable(),
     eta: etaSchema.nullable(),
-    flag: z.string().nullable().meta({ description: 'ISO 3166-1 code, from the MMSI.' }),
     mothershipMmsi: mmsiSchema.nullable().meta({ description: 'Of auxiliary craft (98...).' }),
-    flags: z
-      .array(z.enum(['imo-check-digit', 'unknown-mid']))
-      .meta({ description: 'What is doubtful about it.' }),
-    source: z.enum(['ais', 'simulated', 'replay', 'operator']),
-    firstSeenAt: instantSchema,
-    lastSeenAt: instantSchema.meta({ description: 'Time of its newest report of any kind.' }),
+    flags: vesselFlagsSchema,
+    source: sourceSchema.meta({ description: '`operator`: entered by hand.' }),
+    firstSeenAt: instantSchema.nullable().meta({ description: 'Null: never heard by AIS.' }),
+    lastSeenAt: instantSchema
+      .nullable()
+      .meta({ description: 'Time of its newest report of any kind.' }),
     updatedAt: instantSchema.meta({ description: 'When its particulars last changed here.' }),
   })
   .meta({ id: 'Vessel' });
@@ -120,7 +167,7 @@ const changeSchema = z
     newValue: valueSchema,
     changedAt: instantSchema.meta({ description: 'Time of the report that brought it.' }),
     committedAt: instantSchema,
-    source: z.enum(['ais', 'simulated', 'replay', 'operator']),
+    source: sourceSchema,
     feed: z.string(),
   })
   .meta({ id: 'VesselChange' });
@@ -131,26 +178,66 @@ export const changeCollection = jsonCollectionSchema('changes', changeSchema);
 export type ChangeResponse = z.output<typeof changeSchema>;
 
 /** A vessel as the API shows it. */
-export function toVesselResponse(vessel: SeenVessel): VesselResponse {
+export function toVesselResponse(vessel: ListedVessel): VesselResponse {
+  const { heard, entry } = vessel;
   return {
     id: vessel.id,
+    version: entry?.version ?? null,
     mmsi: vessel.mmsi,
-    imo: vessel.imo,
-    name: vessel.name,
-    callSign: vessel.callSign,
-    shipType: vessel.shipType,
-    dimensions: { ...vessel.dimensions },
-    draughtMetres: vessel.draughtMetres,
-    destination: vessel.destination,
-    eta: toEtaResponse(vessel.eta, vessel.voyageAt ?? vessel.firstSeenAt),
-    flag: flagOf(vessel),
-    mothershipMmsi: vessel.mothershipMmsi,
-    flags: doubtsOf(vessel),
-    source: vessel.source,
-    firstSeenAt: iso(vessel.firstSeenAt),
-    lastSeenAt: iso(vessel.lastSeenAt),
+    ...toRegistered(entry ?? unenteredEntry(vessel)),
+    mmsis: vessel.mmsis.map(({ value, validFrom, validTo }) => {
+      return { mmsi: value, from: instantOrNull(validFrom), to: instantOrNull(validTo) };
+    }),
+    aisDifferences: vessel.differences.map((found) => ({ ...found, since: iso(found.since) })),
+    mergedIds: [...vessel.mergedIds],
+    ...toHeard(heard),
+    source: entry?.source ?? heard?.source ?? 'operator',
+    firstSeenAt: instantOrNull(heard?.firstSeenAt ?? null),
+    lastSeenAt: instantOrNull(vessel.lastSeenAt),
     updatedAt: iso(vessel.updatedAt),
   };
+}
+
+/** A vessel as an answer, with its version for `If-Match`. */
+export function toVesselAnswer(vessel: ListedVessel, options: AnswerOptions = {}): Answer {
+  return Answer.json(toVesselResponse(vessel), {
+    lastModified: Math.max(vessel.updatedAt, vessel.lastSeenAt ?? 0),
+    ...(vessel.entry === null ? {} : { version: vessel.entry.version }),
+    ...options,
+  });
+}
+
+function toRegistered(entry: RegisterEntry) {
+  return {
+    imo: entry.imo,
+    name: entry.name,
+    callSign: entry.callSign,
+    shipType: entry.shipType,
+    flag: entry.flag,
+    lengthOverallMetres: entry.lengthOverallMetres,
+    beamMetres: entry.beamMetres,
+    maxDraughtMetres: entry.maxDraughtMetres,
+    grossTonnage: entry.grossTonnage,
+    operator: entry.operator,
+    agent: entry.agent,
+    notes: entry.notes,
+    corrected: [...entry.corrected],
+    doubts: [...entry.doubts],
+  };
+}
+
+/** What AIS alone knows, IMO number as sent. */
+function unenteredEntry({ id, heard, updatedAt }: ListedVessel): RegisterEntry {
+  const bare = bareEntry(id, 'ais', updatedAt);
+  if (heard === null) return bare;
+  return { ...bare, ...fieldsOf(heard.mmsi, heard), imo: heard.imo };
+}
+
+function toHeard(heard: Vessel | null) {
+  const { dimensions, draughtMetres, destination, mothershipMmsi } = heard ?? unknownStatic;
+  const eta = heard === null ? null : toEtaResponse(heard);
+  const flags = heard === null ? [] : doubtsOf(heard);
+  return { dimensions: { ...dimensions }, draughtMetres, destination, eta, mothershipMmsi, flags };
 }
 
 /** A change as the API shows it: values of the type that the field has in `Vessel`. */
@@ -165,29 +252,6 @@ export function toChangeResponse(change: KeptVesselChange): ChangeResponse {
     source,
     feed,
   };
-}
-
-function toEtaResponse(eta: Eta | null, reportedAt: number): VesselResponse['eta'] {
-  if (eta === null || Object.values(eta).every((part) => part === null)) {
-    return null;
-  }
-  return { ...eta, time: instantOrNull(etaInstant(eta, reportedAt)) };
-}
-
-function flagOf({ mmsi }: SeenVessel): string | null {
-  const mid = midOf(mmsi);
-  return mid === null ? null : (midCountry(mid)?.code ?? null);
-}
-
-function doubtsOf({ mmsi, imo }: SeenVessel): VesselResponse['flags'] {
-  const flags: VesselResponse['flags'] = [];
-  if (imo !== null && !isImoNumber(imo)) {
-    flags.push('imo-check-digit');
-  }
-  if (isUnknownMid(mmsi)) {
-    flags.push('unknown-mid');
-  }
-  return flags;
 }
 
 const numbers = new Set<KeptVesselChange['field']>(['imo', 'shipType', 'draughtMetres']);

@@ -8,10 +8,13 @@ import type { StreamEvent } from '../events/stream-event.js';
 import { StreamFollower } from '../events/stream-follower.js';
 import type { StreamQuery } from '../events/stream-reader.js';
 import { pageOf, type Page } from '../http/collection.js';
+import { encodeCursor } from '../http/cursor.js';
 import { toldVessel, VesselEvent, type ToldVessel } from './vessel-events.js';
 import { VesselRepository } from './vessel.repository.js';
 import { VesselSearchRepository } from './vessel-search.repository.js';
-import type { KeptVesselChange, SeenVessel } from './vessel-search.js';
+import type { KeptVesselChange } from './vessel-search.js';
+import type { ListedVessel } from './listed-vessel.js';
+import { VesselListingRepository, type ListPlace } from './vessel-listing.repository.js';
 import type { Vessel, VesselStatic } from './vessel.js';
 import type { ChangeQuery, VesselQuery } from './vessels.dto.js';
 import { VesselNotFoundError } from './vessels.errors.js';
@@ -25,6 +28,7 @@ export class VesselsService implements OnModuleInit {
   constructor(
     private readonly repository: VesselRepository,
     private readonly search: VesselSearchRepository,
+    private readonly listing: VesselListingRepository,
     private readonly follower: StreamFollower,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -42,8 +46,8 @@ export class VesselsService implements OnModuleInit {
     });
   }
 
-  /** Vessels in order of MMSI. */
-  async list(query: VesselQuery): Promise<Page<SeenVessel>> {
+  /** Vessels in order of MMSI, those without one last. */
+  async list(query: VesselQuery): Promise<Page<ListedVessel>> {
     const { limit, cursor } = query;
     const filter = {
       text: query.q ?? null,
@@ -54,35 +58,39 @@ export class VesselsService implements OnModuleInit {
       isWithoutSimulated: !this.config.isSimulating,
     };
     const [found, updatedAt] = await Promise.all([
-      this.search.findMatching(filter, { after: cursor?.[0] ?? null, limit: limit + 1 }),
-      this.search.findLastUpdate(),
+      this.listing.findMatching(filter, { after: cursor ?? null, limit: limit + 1 }),
+      this.listing.findLastUpdate(),
     ]);
-    return pageOf(found, { limit, updatedAt, placeOf: (vessel) => Number(vessel.mmsi) });
+    const items = found.slice(0, limit);
+    const last = found.length > limit ? items.at(-1) : undefined;
+    const nextCursor = last === undefined ? null : encodeCursor(placeOf(last));
+    return { items, nextCursor, updatedAt };
   }
 
   /**
-   * The vessel of a uuid, or the one that holds an MMSI now.
+   * The vessel of a uuid, or the one that holds an MMSI now or, when nobody does, held it last. The
+   * id of an entry that was merged finds the one that it was merged into.
    * @throws VesselNotFoundError
    */
-  async find(id: string): Promise<SeenVessel> {
+  async find(id: string): Promise<ListedVessel> {
     const vessel = isMmsi(id)
-      ? await this.search.findByMmsi(Number(id))
-      : await this.search.findById(id);
-    if (vessel === null || (vessel.source === 'simulated' && !this.config.isSimulating)) {
+      ? await this.listing.findByMmsi(Number(id))
+      : await this.listing.findById(id);
+    if (vessel === null || (sourceOf(vessel) === 'simulated' && !this.config.isSimulating)) {
       throw new VesselNotFoundError(id);
     }
     return vessel;
   }
 
   /**
-   * What changed of a vessel, newest first.
+   * What changed of a vessel in AIS, under all its MMSIs while it held them, newest first.
    * @throws VesselNotFoundError
    */
   async changes(id: string, { limit, cursor }: ChangeQuery): Promise<Page<KeptVesselChange>> {
-    const vessel = await this.find(id);
+    const { entry, mmsi, mmsis, updatedAt } = await this.find(id);
     const slice = { after: cursor?.[0] ?? null, limit: limit + 1 };
-    const found = await this.search.findChanges(vessel.id, slice);
-    const { updatedAt } = vessel;
+    const own = { value: mmsi ?? '', validFrom: null, validTo: null };
+    const found = await this.search.findChanges(entry === null ? [own] : mmsis, slice);
     return pageOf(found, { limit, updatedAt, placeOf: (change) => change.id });
   }
 
@@ -116,4 +124,12 @@ export class VesselsService implements OnModuleInit {
   knownIn(tx: WriteTransaction, mmsi: Mmsi): VesselStatic | null {
     return this.written.get(tx)?.get(mmsi) ?? this.repository.remembered(mmsi);
   }
+}
+
+function placeOf({ mmsi, id }: ListedVessel): ListPlace {
+  return [mmsi === null ? null : Number(mmsi), id];
+}
+
+function sourceOf({ entry, heard }: ListedVessel): string | null {
+  return entry?.source ?? heard?.source ?? null;
 }

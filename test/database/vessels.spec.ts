@@ -43,7 +43,14 @@ async function writeBy(by: VesselRepository, ...reports: StaticReport[]): Promis
 }
 
 async function find(of = id) {
-  return await new VesselSearchRepository(database.pool).findByMmsi(of);
+  const reader = {
+    query: async <R>(sql: string, values?: readonly unknown[]) =>
+      await database.rows<R>(sql, values),
+  };
+  const [found] = await new VesselSearchRepository(database.pool).findAllOf(reader, [
+    mmsiFromNumber(of),
+  ]);
+  return found;
 }
 
 async function changes(): Promise<string[]> {

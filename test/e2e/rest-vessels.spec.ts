@@ -7,6 +7,7 @@ import {
   vesselSchema,
 } from '../../service/vessels/vessels.dto.js';
 import { RestApp } from '../support/rest-app.js';
+import { waitFor } from '../support/wait-for.js';
 
 type Voyage = Extract<EncodableMessage, { type: 5 }>;
 
@@ -54,7 +55,17 @@ describe('vessels', () => {
         time: now,
       },
     ]);
+    // Of the four stations two are ships: those are in the register a moment later.
+    await waitFor(
+      async () => (await versions()).filter((version) => version !== null).length === 2,
+      {
+        what: 'the register',
+      },
+    );
   });
+
+  const versions = async () =>
+    vesselCollection.parse(await app.json('/api/v1/vessels')).vessels.map((v) => v.version);
 
   afterAll(async () => {
     await app.stop();
@@ -67,11 +78,24 @@ describe('vessels', () => {
     const vessel = vesselSchema.parse(await app.json('/api/v1/vessels/725000001'));
     expect(vessel).toEqual({
       id: vessel.id,
+      version: 1,
       mmsi: '725000001',
+      mmsis: [{ mmsi: '725000001', from: null, to: null }],
       imo: 9074729,
       name: 'ESPERANZA',
       callSign: 'CBXY',
       shipType: 70,
+      lengthOverallMetres: 189,
+      beamMetres: 30,
+      maxDraughtMetres: 7.1,
+      grossTonnage: null,
+      operator: null,
+      agent: null,
+      notes: null,
+      corrected: [],
+      aisDifferences: [],
+      doubts: [],
+      mergedIds: [],
       dimensions: { a: 150, b: 39, c: 10, d: 20 },
       draughtMetres: 7.1,
       destination: 'SAN ANTONIO',
