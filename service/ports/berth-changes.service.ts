@@ -81,8 +81,7 @@ export class BerthChangesService {
   }
 
   private async toChange(id: string, expected: Expected): Promise<Berth> {
-    if (!(await this.repository.lock(id, 'write'))) throw new BerthNotFoundError(id);
-    const berth = await this.berths.get(id);
+    const berth = await this.berths.held(id);
     requireVersion(expected, berth.version);
     return berth;
   }

@@ -71,13 +71,9 @@ export class BerthsRepository {
     return row?.at ?? null;
   }
 
-  /**
-   * Holds the berth until the transaction ends: `write` for who changes it, `read` for who decides by
-   * what it says now (several at once may). @returns whether it is there
-   */
-  async lock(id: string, purpose: 'read' | 'write'): Promise<boolean> {
-    const strength = purpose === 'read' ? 'SHARE' : 'NO KEY UPDATE';
-    const sql = `SELECT true FROM berth WHERE id = $1 FOR ${strength}`;
+  /** Holds the berth until the transaction ends. @returns whether it is there */
+  async lock(id: string): Promise<boolean> {
+    const sql = 'SELECT true FROM berth WHERE id = $1 FOR NO KEY UPDATE';
     return (await this.one(sql, [id])) !== null;
   }
 

@@ -58,12 +58,12 @@ export class BerthsService {
   }
 
   /**
-   * The berth as nobody can change it until the open transaction ends; several may hold it so.
+   * The berth, held until the open transaction ends: whoever changes it or books it takes turns.
    * @throws BerthNotFoundError
    * @throws Error outside of a transaction
    */
   async held(id: string): Promise<Berth> {
-    if (!(await this.repository.lock(id, 'read'))) throw new BerthNotFoundError(id);
+    if (!(await this.repository.lock(id))) throw new BerthNotFoundError(id);
     return await this.get(id);
   }
 

@@ -8,7 +8,8 @@ import { withDatabase } from '../database/embedded/with-database.js';
 import { migrate } from '../database/migrate.js';
 import { TideFileError } from './ports.errors.js';
 import { readTideFile } from './tide-file.js';
-import { openTidesRepository, type TideImportOutcome } from './tides.repository.js';
+import { openTideImport, type TideImportOutcome } from './tide-import.repository.js';
+
 
 /** What `npm run tides:import` was asked for. */
 export interface TidesImport {
@@ -40,7 +41,7 @@ export async function importTides(options: TidesImport): Promise<TideImportOutco
   const config = readConfig(environment);
   return await withDatabase(config, say, async (url) => {
     if (config.database.migrateOnStart) await migrate(url);
-    const { repository, close } = await openTidesRepository(url);
+    const { repository, close } = await openTideImport(url);
     try {
       if (!(await repository.hasPort(locode))) {
         const reason = `is for port ${locode}, which was not imported`;

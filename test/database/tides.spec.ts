@@ -2,16 +2,23 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+import { DataSource } from 'typeorm';
+
 import { SystemClock } from '../../service/clock/clock.js';
+import { connectionOptions } from '../../service/database/data-source.js';
+import { Transactions } from '../../service/database/transactions.js';
 import { importPortFile } from '../../service/ports/port-import.js';
+import { PortZone } from '../../service/ports/port-zone.entity.js';
+import { Port } from '../../service/ports/port.entity.js';
 import { TideFileError } from '../../service/ports/ports.errors.js';
-import { openPortsRepository } from '../../service/ports/ports.repository.js';
+import { PortsRepository } from '../../service/ports/ports.repository.js';
 import { PortsService } from '../../service/ports/ports.service.js';
 import { importTides } from '../../service/ports/tides-import.js';
-import { openTidesRepository } from '../../service/ports/tides.repository.js';
+import { TidesRepository } from '../../service/ports/tides.repository.js';
 import { TidesService, type StayTide } from '../../service/ports/tides.service.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { queryDatabase } from '../support/query-database.js';
+import { RecordingBus } from './open-database.js';
 
 let database: TestDatabase;
 let folder: string;
@@ -90,18 +97,18 @@ describe('importing a tide table', () => {
 
 describe('the tide of a stay', () => {
   async function during(datum: string | null, from: string, to: string): Promise<StayTide> {
-    const ports = await openPortsRepository(database.url);
-    const tides = await openTidesRepository(database.url);
+    const options = connectionOptions({ url: database.url, poolSize: 1, applicationName: 'test' });
+    const source = new DataSource({ ...options, entities: [Port, PortZone] });
+    await source.initialize();
     const clock = new SystemClock();
     const service = new TidesService(
-      tides.repository,
-      new PortsService(ports.repository, clock),
+      new TidesRepository(new Transactions(source, new RecordingBus())),
+      new PortsService(new PortsRepository(source), clock),
       clock,
     );
     const stay = { from: Date.parse(from), to: Date.parse(to) };
     const found = await service.during('CLVAP', datum, stay);
-    await ports.close();
-    await tides.close();
+    await source.destroy();
     return found;
   }
 
