@@ -13,6 +13,7 @@ import { IngestModule } from './ingest/ingest.module.js';
 import { LiveModule } from './live/live.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
+import { PortCallsModule } from './port-calls/port-calls.module.js';
 import { PortsModule } from './ports/ports.module.js';
 import { PositionsModule } from './positions/positions.module.js';
 import { SafetyModule } from './safety/safety.module.js';
@@ -41,7 +42,14 @@ const platform = [
   AuthModule,
   IdempotencyModule,
 ];
-const features = [VesselsModule, PortsModule, PositionsModule, AidsModule, SafetyModule];
+const features = [
+  VesselsModule,
+  PortsModule,
+  PositionsModule,
+  AidsModule,
+  SafetyModule,
+  PortCallsModule,
+];
 const edges = [IngestModule, LiveModule, HealthModule, OpenApiModule];
 
 /** What PortTrack is made of. */

@@ -7,6 +7,7 @@ import { Feeds1795478700000 } from './migrations/1795478700000-feeds.js';
 import { Writes1795478800000 } from './migrations/1795478800000-writes.js';
 import { Access1795478900000 } from './migrations/1795478900000-access.js';
 import { VesselRegister1795479000000 } from './migrations/1795479000000-vessel-register.js';
+import { PortCalls1795479100000 } from './migrations/1795479100000-port-calls.js';
 import { BerthsBookings1795479150000 } from './migrations/1795479150000-berths-bookings.js';
 
 /** Every migration, oldest first; a new one goes at the end and never changes once released. */
@@ -18,5 +19,6 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Writes1795478800000,
   Access1795478900000,
   VesselRegister1795479000000,
+  PortCalls1795479100000,
   BerthsBookings1795479150000,
 ];

@@ -15,6 +15,8 @@ export const streamTypes = [
   'distress',
   'feed',
   'berth',
+  'port-call',
+  'claim',
 ] as const;
 
 export type LiveEventType = (typeof streamTypes)[number];
