@@ -26,6 +26,7 @@ const esmPackages = [
   'es-toolkit',
   '@standard-schema',
   '@cdk8s-kit',
+  'jose',
 ].join('|');
 
 export default {

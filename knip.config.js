@@ -9,6 +9,8 @@ export default {
     // Run by the image's migration Job.
     'service/database/migrate-main.ts',
     'service/ingest/replay/replay-main.ts',
+    // npm run key, and the image's way of making one.
+    'service/auth/key-main.ts',
     'service/openapi/module-walk.ts',
     'service/ports/port-import.ts',
     'service/ports/tides-import.ts',

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkNode, ensureBuilt, ensureInstalled, root } from './prepare.mjs';
 
@@ -9,5 +10,8 @@ ensureInstalled();
 ensureBuilt(['service']);
 const entry = join(root, 'build/service/ingest/replay/replay-main.js');
 const { runReplay } = await import(pathToFileURL(entry).href);
+if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
+// The log is the caller's, the data folder that of the checkout.
+process.env.PORTTRACK_DATA_DIR = resolve(root, process.env.PORTTRACK_DATA_DIR || '.porttrack');
 process.chdir(process.env.INIT_CWD ?? process.cwd());
 process.exitCode = await runReplay(process.argv.slice(2));

@@ -1,16 +1,21 @@
 import type { Config, FeedConfig } from './config/config.js';
 
-/** Where the service can be reached, once it listens. */
+/** Where the service can be reached, once it listens, and by whom. */
 export interface Reachable {
   readonly port: number;
   readonly opsPort: number;
+  /** The admin key that was just made; `null` when there were keys already. */
+  readonly firstKey: string | null;
 }
 
-/** What somebody who has just started the service wants to know; lines of text, secrets left out. */
+/**
+ * What somebody who has just started the service wants to know; lines of text, secrets left out but
+ * for the first key, which is shown here and never again.
+ */
 export function greeting(
   config: Config,
   isEmbedded: boolean,
-  { port, opsPort }: Reachable,
+  { port, opsPort, firstKey }: Reachable,
 ): string[] {
   const host = hostInUrl(config.host);
   return [
@@ -20,10 +25,23 @@ export function greeting(
     `  Operations  http://${host}:${opsPort}/metrics and /health/ready`,
     `  Database    ${databaseLine(config, isEmbedded)}`,
     `  Cache, bus  ${config.redisUrl === null ? 'in this process' : `Redis at ${placeOf(config.redisUrl)}`}`,
+    ...signInLines(config, firstKey),
     ...config.feeds.map(feedLine),
     ...(config.isSimulating
       ? ['  Simulated   The vessels shown are imaginary (SIMULATOR=off turns them off).']
       : []),
+  ];
+}
+
+function signInLines({ access }: Config, firstKey: string | null): string[] {
+  const reading = access.isAnonymousReadOn ? 'Everybody may read; writing' : 'Everything';
+  const people = access.oidc === null ? '' : `, or the tokens of ${access.oidc.issuer}`;
+  return [
+    ...(firstKey === null
+      ? []
+      : [`  Admin key   ${firstKey}`, '              Keep it: it is not shown again.']),
+    `  Sign in     ${reading} takes an API key${people}.`,
+    '              One more: npm run key -- --name NAME --role ROLE',
   ];
 }
 

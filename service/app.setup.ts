@@ -9,6 +9,7 @@ import helmet, { type HelmetOptions } from 'helmet';
 import type { Logger } from 'pino';
 import sirv from 'sirv';
 import { AppModule } from './app.module.js';
+import { ReadyAccess } from './auth/ready-access.js';
 import type { Config } from './config/config.js';
 import { Drain } from './health/drain.js';
 import { createOpsServer } from './health/ops-listener.js';
@@ -85,9 +86,10 @@ export async function createApplication(
 function shortcut(nest: NestExpressApplication, log: Logger): Shortcut {
   const drain = nest.get(Drain);
   const metrics = nest.get(HttpMetrics);
-  const isOpen = (): boolean => !drain.isDraining && !log.isLevelEnabled('debug');
+  const access = nest.get(ReadyAccess);
+  const isWanted = (): boolean => !drain.isDraining && !log.isLevelEnabled('debug');
   return {
-    isOpen,
+    isOpen: (request, route) => isWanted() && access.mayTake(request, route),
     answered: (request, response, route) => {
       metrics.watch(request, response, route);
     },

@@ -2,6 +2,7 @@ import { greeting } from './app.greeting.js';
 import { listen, ListenError, portOf } from './app.listen.js';
 import { createApplication } from './app.setup.js';
 import { stopApplication } from './app.stop.js';
+import { FirstKeyService } from './auth/first-key.service.js';
 import { ConfigError } from './config/config.errors.js';
 import type { Config } from './config/config.js';
 import { processEnvironment } from './config/environment.js';
@@ -55,10 +56,15 @@ async function start(started: Started): Promise<void> {
   started.stops.push(async () => {
     await stopApplication(application);
   });
+  const isEmbedded = given.database.url === null;
+  const firstKey = isEmbedded
+    ? await application.nest.get(FirstKeyService).ensure(config.dataFolder)
+    : null;
   await listen(application, config);
-  const lines = greeting(config, given.database.url === null, {
+  const lines = greeting(config, isEmbedded, {
     port: portOf(application.publicServer),
     opsPort: portOf(application.opsServer),
+    firstKey,
   });
   if (config.nodeEnv === 'production') for (const line of lines) log.info(line.trim());
   else say(process.stdout, ['', ...lines, '', 'Ctrl-C stops it.', '']);

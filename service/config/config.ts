@@ -1,5 +1,6 @@
 import type { Source } from '../ais/reception.js';
 import type { AccessConfig } from './access-settings.js';
+import type { RankSetting } from './rank-setting.js';
 
 /** How a feed's report gets its time (docs/architecture.md, "Time"). */
 export type TimePolicy = 'receiver' | 'server' | 'recorded';
@@ -46,11 +47,23 @@ export interface Config {
   readonly positionsRetentionDays: number;
   readonly positionsFullResolutionDays: number;
   readonly ingestQueueMessages: number;
+  /** Whose claims of a port call's times are believed first; `null`: by the usual ranks. */
+  readonly portCallSources: RankSetting | null;
   /** Online tile layer of the page, `{z}/{x}/{y}` template; `null`: off. */
   readonly tileUrl: string | null;
   /** Seconds between failing readiness and closing the listeners on SIGTERM. */
   readonly drainSeconds: number;
   readonly access: AccessConfig;
+  /** By which the tools of this package call a service; `null`: none is set. */
+  readonly apiKey: string | null;
+  readonly webhooks: {
+    /** 32 bytes each; the first one encrypts secrets of webhooks, all of them decrypt. */
+    readonly secretKeys: readonly Buffer[];
+    /** Where a key is made when there is none of them; `null`: then there are no webhooks. */
+    readonly keyFile: string | null;
+    /** Whether events may be sent to private and loopback addresses, and without TLS. */
+    readonly isPrivateAllowed: boolean;
+  };
 }
 
 /** Injection token of the `Config`. */

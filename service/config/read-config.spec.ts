@@ -88,7 +88,7 @@ describe('readConfig', () => {
       ['OIDC_ISSUER', 'http://login.example.org', 'https', 'OIDC_ISSUER=https://'],
       ['OIDC_ISSUER', 'https://login.example.org/?a=b', 'https', 'OIDC_ISSUER=https://'],
       ['OIDC_ROLES_CLAIM', 'a..b', 'a dot goes into', 'OIDC_ROLES_CLAIM=realm_access.roles'],
-      ['RATE_LIMIT_ADDRESS', '0', 'off, or a whole', 'RATE_LIMIT_ADDRESS=3000'],
+      ['RATE_LIMIT_ADDRESS', '0', 'off, or a whole', 'RATE_LIMIT_ADDRESS=6000'],
       ['TRUST_PROXY', 'true', 'from 0 to 10', 'TRUST_PROXY=1'],
     ])('%s=%s', (name, value, rule, example) => {
       const message = messageOf({ [name]: value });
@@ -140,7 +140,7 @@ describe('readConfig', () => {
 
     it('limits requests generously, believes no proxy, and does otherwise when told to', () => {
       expect(readConfig({}).access).toMatchObject({
-        rateLimits: { address: 3000, caller: 6000, ingest: 6000, failures: 30 },
+        rateLimits: { address: 6000, caller: 30_000, ingest: 30_000, failures: 30 },
         trustedProxies: 0,
       });
       const told = { RATE_LIMIT_ADDRESS: 'off', RATE_LIMIT_FAILURES: '5', TRUST_PROXY: '2' };

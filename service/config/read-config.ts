@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { z } from 'zod';
 import { accessConfig } from './access-settings.js';
 import { ConfigError, type SettingProblem } from './config.errors.js';
@@ -72,9 +72,21 @@ function assemble(settings: Settings): Config {
     positionsRetentionDays: retention,
     positionsFullResolutionDays: settings.POSITIONS_FULL_RESOLUTION_DAYS ?? Math.min(7, retention),
     ingestQueueMessages: settings.INGEST_QUEUE_MESSAGES,
+    portCallSources: settings.PORT_CALL_SOURCES,
     tileUrl: settings.TILE_URL,
     drainSeconds: settings.DRAIN_SECONDS ?? (isProduction ? 5 : 0),
     access: accessConfig(settings),
+    apiKey: settings.PORTTRACK_API_KEY,
+    webhooks: webhookConfig(settings),
+  };
+}
+
+function webhookConfig(settings: Settings): Config['webhooks'] {
+  const isEmbedded = settings.NODE_ENV !== 'production' && settings.DATABASE_URL === null;
+  return {
+    secretKeys: settings.WEBHOOK_SECRET_KEY,
+    keyFile: isEmbedded ? join(resolve(settings.PORTTRACK_DATA_DIR), 'webhook-secret-key') : null,
+    isPrivateAllowed: settings.WEBHOOK_ALLOW_PRIVATE === 'true',
   };
 }
 

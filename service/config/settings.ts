@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { feedList, parseAddress } from './feed-settings.js';
+import { rankSetting } from './rank-setting.js';
 
 const text = z.string().min(1);
 
@@ -57,6 +58,15 @@ const receiver = z.string().transform((value, context) => {
 
 const receivers = text.transform((value) => value.split(',')).pipe(z.array(receiver));
 
+/** Keys of 32 bytes in base64, separated by commas. */
+const keyList = text
+  .transform((value) => value.split(',').map((key) => key.trim()))
+  .pipe(
+    z
+      .array(z.string().regex(/^[A-Za-z0-9+/]{43}=$/))
+      .transform((keys) => keys.map((key) => Buffer.from(key, 'base64'))),
+  );
+
 /**
  * What the environment may hold. Where there is no default here, it depends on other settings
  * (read-config.ts).
@@ -79,9 +89,16 @@ export const settingsSchema = z.object({
   POSITIONS_RETENTION_DAYS: wholeNumber(1, 3650).default(30),
   POSITIONS_FULL_RESOLUTION_DAYS: wholeNumber(1, 3650).optional(),
   INGEST_QUEUE_MESSAGES: wholeNumber(1_000, 10_000_000).default(50_000),
+  PORT_CALL_SOURCES: rankSetting.nullable().default(null),
   TILE_URL: tileTemplate.nullable().default(null),
   DRAIN_SECONDS: wholeNumber(0, 300).optional(),
   PORTTRACK_DATA_DIR: text.default('.porttrack'),
+  WEBHOOK_SECRET_KEY: keyList.default([]),
+  WEBHOOK_ALLOW_PRIVATE: z.enum(['true', 'false']).default('false'),
+  PORTTRACK_API_KEY: text
+    .regex(/^pt_[\w-]+$/, 'is not a key')
+    .nullable()
+    .default(null),
   ANONYMOUS_READ: z
     .enum(['true', 'false'])
     .transform((value) => value === 'true')
@@ -92,9 +109,9 @@ export const settingsSchema = z.object({
   OIDC_SCOPE: text.default('openid'),
   OIDC_ROLES_CLAIM: claimPath.default('roles'),
   OIDC_TERMINALS_CLAIM: claimPath.default('terminals'),
-  RATE_LIMIT_ADDRESS: rateLimit.default(3_000),
-  RATE_LIMIT_CALLER: rateLimit.default(6_000),
-  RATE_LIMIT_INGEST: rateLimit.default(6_000),
+  RATE_LIMIT_ADDRESS: rateLimit.default(6_000),
+  RATE_LIMIT_CALLER: rateLimit.default(30_000),
+  RATE_LIMIT_INGEST: rateLimit.default(30_000),
   RATE_LIMIT_FAILURES: rateLimit.default(30),
   TRUST_PROXY: wholeNumber(0, 10).default(0),
 });
@@ -154,12 +171,25 @@ export const settingGuides: Readonly<Record<SettingName, SettingGuide>> = {
     '7',
   ),
   INGEST_QUEUE_MESSAGES: plain('a whole number of messages from 1000 to 10000000', '50000'),
+  PORT_CALL_SOURCES: plain(
+    'a JSON object: of events such as "BERTH ARRI", or "default", which sources are believed first, for "expected" and "actual" times',
+    '{"BERTH ARRI":{"actual":["ais","operator"]}}',
+  ),
   TILE_URL: plain(
     'an http or https address with {z}, {x} and {y} in it',
     'https://tiles.example.org/{z}/{x}/{y}.png',
   ),
   DRAIN_SECONDS: plain('a whole number of seconds from 0 to 300', '5'),
   PORTTRACK_DATA_DIR: plain('a folder that this account may write', '/srv/porttrack'),
+  WEBHOOK_SECRET_KEY: secret(
+    'the base64 of 32 random bytes; of several, separated by commas, the first one seals',
+    'MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=',
+  ),
+  WEBHOOK_ALLOW_PRIVATE: plain('true or false', 'false'),
+  PORTTRACK_API_KEY: secret(
+    'an API key, pt_ and what follows',
+    'pt_1a2b3c4d_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG',
+  ),
   ANONYMOUS_READ: plain('true or false', 'false'),
   OIDC_ISSUER: plain(
     'the https address of an OpenID Connect issuer, as its tokens have it (http only on this machine)',
@@ -170,9 +200,9 @@ export const settingGuides: Readonly<Record<SettingName, SettingGuide>> = {
   OIDC_SCOPE: plain('scopes, separated by blanks', 'openid'),
   OIDC_ROLES_CLAIM: plain(claimRule, 'realm_access.roles'),
   OIDC_TERMINALS_CLAIM: plain(claimRule, 'terminals'),
-  RATE_LIMIT_ADDRESS: plain(limitRule, '3000'),
-  RATE_LIMIT_CALLER: plain(limitRule, '6000'),
-  RATE_LIMIT_INGEST: plain(limitRule, '6000'),
+  RATE_LIMIT_ADDRESS: plain(limitRule, '6000'),
+  RATE_LIMIT_CALLER: plain(limitRule, '30000'),
+  RATE_LIMIT_INGEST: plain(limitRule, '30000'),
   RATE_LIMIT_FAILURES: plain(limitRule, '30'),
   TRUST_PROXY: plain('a whole number of proxies from 0 to 10', '1'),
 };

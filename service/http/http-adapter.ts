@@ -10,6 +10,9 @@ import { methodsByPath } from './methods-by-path.js';
 import { ReadyAnswers, sendReady } from './ready-answers.js';
 import { sendAnswer } from './send-answer.js';
 
+/** Largest JSON body, bytes; sentences of AIS have a limit of their own. */
+const largestBodyBytes = 1024 * 1024;
+
 /**
  * Nest's Express adapter with this API's way of answering. The application is created with it:
  * `NestFactory.create(AppModule, new HttpAdapter())`.
@@ -48,6 +51,11 @@ export class HttpAdapter extends ExpressAdapter {
     this.shortcut = shortcut;
   }
 
+  /** Bodies are JSON, and as large as the largest that people send: a drawing of a port's zones. */
+  override registerParserMiddleware(_prefix?: string, rawBody = false): void {
+    this.useBodyParser('json', rawBody, { limit: largestBodyBytes });
+  }
+
   override initHttpServer(options: NestApplicationOptions): void {
     super.initHttpServer(options);
     const server: Server = this.getHttpServer();
@@ -61,14 +69,12 @@ export class HttpAdapter extends ExpressAdapter {
   }
 
   private sendReady(request: IncomingMessage, response: ServerResponse): boolean {
-    if (!this.shortcut?.isOpen()) {
+    const { shortcut } = this;
+    const answer = shortcut === null ? null : this.ready.find(request, this.clock.now());
+    if (shortcut === null || answer === null || !shortcut.isOpen(request, answer.route)) {
       return false;
     }
-    const answer = this.ready.find(request, this.clock.now());
-    if (answer === null) {
-      return false;
-    }
-    this.shortcut.answered(request, response, answer.route);
+    shortcut.answered(request, response, answer.route);
     sendReady(request, response, answer);
     return true;
   }
@@ -104,11 +110,11 @@ export class HttpAdapter extends ExpressAdapter {
   }
 }
 
-/** What goes with answers that Express's middleware doesn't see. */
+/** What goes with answers that Express's middleware doesn't see; `route` is a pattern such as `/api/v1/positions`. */
 export interface Shortcut {
-  /** Whether it may be taken now. */
-  isOpen(): boolean;
-  /** It is taken: counts the answer once it is sent. `route` is a pattern such as `/api/v1/positions`. */
+  /** Whether this request may take it now: whoever sends it may have what is read. */
+  isOpen(request: IncomingMessage, route: string): boolean;
+  /** It is taken: counts the answer once it is sent. */
   answered(request: IncomingMessage, response: ServerResponse, route: string): void;
 }
 

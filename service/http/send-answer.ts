@@ -7,6 +7,7 @@ import { NotAcceptableError } from '../problem/domain-error.js';
 import type { Answer, AnswerOptions, BodyStream } from './answer.js';
 import { entityTags } from './entity-tags.js';
 import { negotiateCoding } from './negotiation.js';
+import { cacheControlOf, callerHeaders } from './private-answers.js';
 import { headersOf, type ReadyAnswers } from './ready-answers.js';
 import { Representation, type Coding } from './representation.js';
 
@@ -165,9 +166,11 @@ function setCoding(response: Response, coding: Coding): void {
 }
 
 function setCommonHeaders(request: Request, response: Response, answer: AnswerOptions): void {
-  response.setHeader('Vary', ['Accept-Encoding', ...(answer.vary ?? [])].join(', '));
+  const varies = ['Accept-Encoding', ...callerHeaders(response), ...(answer.vary ?? [])];
+  response.setHeader('Vary', varies.join(', '));
   const isKept = answer.isShownOnce !== true;
-  response.setHeader('Cache-Control', isKept ? (answer.cacheControl ?? 'no-cache') : 'no-store');
+  const control = isKept ? (answer.cacheControl ?? 'no-cache') : 'no-store';
+  response.setHeader('Cache-Control', cacheControlOf(response, control));
   if (answer.lastModified !== undefined && answer.lastModified !== null) {
     response.setHeader('Last-Modified', new Date(answer.lastModified).toUTCString());
   }

@@ -7,6 +7,7 @@ import {
   type EncodeOptions,
 } from '../../service/ais/encoder.js';
 import { mmsiFromNumber } from '../../service/ais/mmsi.js';
+import { credentialsAt } from '../support/credentials.js';
 import type { RunningService } from '../support/service.js';
 
 /** Counts of a feed's lines, by what became of them. */
@@ -101,7 +102,11 @@ export async function post(
 ): Promise<{ status: number; headers: Headers; body: Record<string, unknown> }> {
   const response = await fetch(`${url}/api/v1/ais${options.query ?? ''}`, {
     method: 'POST',
-    headers: { 'content-type': 'text/plain', ...options.headers },
+    headers: {
+      ...(await credentialsAt(url, 'feed')),
+      'content-type': 'text/plain',
+      ...options.headers,
+    },
     body: typeof body === 'string' ? body : Buffer.from(body),
   });
   const answer: unknown = await response.json();

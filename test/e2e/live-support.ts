@@ -3,6 +3,7 @@ import { request, type IncomingMessage } from 'node:http';
 import type { EncodableMessage } from '../../service/ais/encoder.js';
 import { encodeMessage } from '../../service/ais/encoder.js';
 import { mmsiFromNumber } from '../../service/ais/mmsi.js';
+import { credentialsAt } from '../support/credentials.js';
 import { waitFor } from '../support/wait-for.js';
 
 /** One event as a client of the stream sees it. */
@@ -134,7 +135,7 @@ export async function postLines(
 ): Promise<{ accepted: number; duplicate: number }> {
   const response = await fetch(`${url}/api/v1/ais`, {
     method: 'POST',
-    headers: { 'content-type': 'text/plain' },
+    headers: { ...(await credentialsAt(url, 'feed')), 'content-type': 'text/plain' },
     body: `${lines.join('\r\n')}\r\n`,
   });
   if (!response.ok) throw new Error(`${String(response.status)}: ${await response.text()}`);

@@ -1,3 +1,4 @@
+import { credentialsAt } from '../support/credentials.js';
 import { startTestDatabase } from '../support/database.js';
 import { freePort } from '../support/free-port.js';
 import { describeWith } from '../support/real-parts.js';
@@ -184,7 +185,7 @@ describeWith('redis', 'metrics', () => {
       await fetch(`${service.url}/nowhere/${String(index)}?q=${String(index)}`);
       await fetch(`${service.url}/api/v1/ais?feed=feed${String(index)}`, {
         method: 'POST',
-        headers: { 'content-type': 'text/plain' },
+        headers: { ...(await credentialsAt(service.url, 'feed')), 'content-type': 'text/plain' },
         body: 'x',
       });
       await fetch(`${service.url}/api/v1/positions`, { method: 'PROPFIND' });

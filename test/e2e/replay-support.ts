@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { credentialsAt } from '../support/credentials.js';
 import { commandOf } from '../support/real-parts.js';
 
 /** A report as gpsdecode writes it, unscaled; only what is compared. */
@@ -81,12 +82,16 @@ function gpsdecode(sentences: string): GpsdReport[] {
     .map((line) => JSON.parse(line) as GpsdReport);
 }
 
-/** Runs `npm run replay -- ...` and answers its exit code and output. */
+/**
+ * Runs `npm run replay -- ...` and answers its exit code and output. What it sends to the service of a
+ * test (`--url`) it sends with a key of role `feed`.
+ */
 export async function npmReplay(
   ...words: string[]
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const child = spawn('npm', ['run', '--silent', 'replay', '--', ...words], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...(await keySetting(words)) },
   });
   let stdout = '';
   let stderr = '';
@@ -94,4 +99,11 @@ export async function npmReplay(
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString('utf8')));
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   return { code, stdout, stderr };
+}
+
+async function keySetting(words: readonly string[]): Promise<Record<string, string>> {
+  const url = words.includes('--url') ? words[words.indexOf('--url') + 1] : undefined;
+  const { authorization = '' } =
+    url === undefined ? {} : await credentialsAt(url, 'feed').catch(() => ({ authorization: '' }));
+  return authorization === '' ? {} : { PORTTRACK_API_KEY: authorization.replace('Bearer ', '') };
 }

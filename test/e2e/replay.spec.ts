@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { credentialsAt } from '../support/credentials.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { describeWith, hasRealPart, referencePath } from '../support/real-parts.js';
 import { type RunningService, startService } from '../support/service.js';
@@ -238,7 +239,7 @@ describeWith(needsBoth, 'the Gladstone log, decoded by gpsdecode', () => {
     const lines = readFileSync(LOG, 'latin1').trimEnd().split('\n').reverse();
     const response = await fetch(`${service.url}/api/v1/ais?feed=archive`, {
       method: 'POST',
-      headers: { 'content-type': 'text/plain' },
+      headers: { ...(await credentialsAt(service.url, 'feed')), 'content-type': 'text/plain' },
       body: lines.join('\n'),
     });
     expect(response.status).toBe(200);

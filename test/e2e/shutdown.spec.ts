@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, connect, type AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
+import { credentialsAt } from '../support/credentials.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { startService, type RunningService } from '../support/service.js';
 import { waitFor } from '../support/wait-for.js';
@@ -72,6 +73,7 @@ describe('stopping', () => {
   it('answers a request that is under way', async () => {
     const service = await start();
     const body = `${positionLine(10_000, 1)}\r\n`;
+    const { authorization = '' } = await credentialsAt(service.url, 'feed');
     const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
     let answer = '';
     socket.on('data', (chunk: Buffer) => {
@@ -79,6 +81,7 @@ describe('stopping', () => {
     });
     socket.write(
       `POST /api/v1/ais HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n` +
+        `Authorization: ${authorization}\r\n` +
         `Content-Length: ${String(body.length)}\r\nExpect: 100-continue\r\n\r\n`,
     );
     await waitFor(() => answer.includes('100 Continue'), { what: 'the request to be begun' });

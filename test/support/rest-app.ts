@@ -12,6 +12,7 @@ import { readConfig } from '../../service/config/read-config.js';
 import { migrate } from '../../service/database/migrate.js';
 import { OpenApiService } from '../../service/openapi/openapi.service.js';
 import type { Route } from '../../service/openapi/route-table.js';
+import { credentialsFor, rememberDatabase } from './credentials.js';
 import { startTestDatabase } from './database.js';
 import { connected, queryDatabase } from './query-database.js';
 import { waitFor } from './wait-for.js';
@@ -62,6 +63,11 @@ export class RestApp {
       AIS_TCP_PORT: '0',
       AIS_UDP_PORT: '0',
       DRAIN_SECONDS: '0',
+      // What is tested elsewhere must not stand in the way: access.spec.ts and rate-limits.spec.ts.
+      ANONYMOUS_READ: 'true',
+      RATE_LIMIT_ADDRESS: 'off',
+      RATE_LIMIT_CALLER: 'off',
+      RATE_LIMIT_INGEST: 'off',
       ...environment,
       DATABASE_URL: databaseUrl,
     });
@@ -69,8 +75,12 @@ export class RestApp {
     application.publicServer.listen(0, '127.0.0.1');
     await once(application.publicServer, 'listening');
     const url = `http://127.0.0.1:${portOf(application.publicServer)}`;
+    rememberDatabase(url, databaseUrl);
     const app = new RestApp(application, databaseUrl, url, stopDatabase);
-    await waitFor(async () => (await app.get('/api/v1/positions')).ok, { what: 'the picture' });
+    await waitFor(
+      async () => (await app.get('/api/v1/positions', await app.credentials('viewer'))).ok,
+      { what: 'the picture' },
+    );
     return app;
   }
 
@@ -113,9 +123,12 @@ export class RestApp {
     return text === '' ? null : JSON.parse(text);
   }
 
-  /** Headers by which whoever has the role is known. */
-  async credentials(_role: Role): Promise<Record<string, string>> {
-    return await Promise.resolve({});
+  /** Headers by which whoever has the role is known; `terminal` writes for `terminals` alone. */
+  async credentials(
+    role: Role,
+    terminals: readonly string[] = ['CLVAP/T1'],
+  ): Promise<Record<string, string>> {
+    return await credentialsFor(this.databaseUrl, role, terminals);
   }
 
   /** The body of a good answer as JSON. */
@@ -132,7 +145,7 @@ export class RestApp {
     const lines = sent.flatMap(({ message, ...options }) => encodeMessage(message, options));
     const answer = await fetch(`${this.url}/api/v1/ais?feed=${feed}`, {
       method: 'POST',
-      headers: { 'content-type': 'text/plain' },
+      headers: { ...(await this.credentials('feed')), 'content-type': 'text/plain' },
       body: `${lines.join('\r\n')}\r\n`,
     });
     if (!answer.ok) {

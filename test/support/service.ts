@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { rememberDatabase } from './credentials.js';
 import { freePort } from './free-port.js';
 import { waitFor } from './wait-for.js';
 
@@ -44,6 +45,11 @@ export async function startService(env: Record<string, string>): Promise<Running
       NODE_ENV: 'test',
       DRAIN_SECONDS: '0',
       SIMULATOR: 'off',
+      // What is tested elsewhere must not stand in the way: access.spec.ts and rate-limits.spec.ts.
+      ANONYMOUS_READ: 'true',
+      RATE_LIMIT_ADDRESS: 'off',
+      RATE_LIMIT_CALLER: 'off',
+      RATE_LIMIT_INGEST: 'off',
       ...env,
       ...ports,
     },
@@ -55,6 +61,7 @@ export async function startService(env: Record<string, string>): Promise<Running
   const logs = () => Buffer.concat(output).toString('utf8');
   await once(child, 'spawn');
   const url = `http://127.0.0.1:${ports.PORT}`;
+  if (env['DATABASE_URL'] !== undefined) rememberDatabase(url, env['DATABASE_URL']);
   try {
     await waitUntilReady(child, url);
   } catch (error) {

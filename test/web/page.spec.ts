@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { type EncodableMessage, encodeMessage } from '../../service/ais/encoder.js';
 import { mmsiFromNumber } from '../../service/ais/mmsi.js';
 import { importPortFile } from '../../service/ports/port-import.js';
+import { credentialsAt } from '../support/credentials.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { describeWith } from '../support/real-parts.js';
 import { type RunningService, startService } from '../support/service.js';
@@ -47,7 +48,7 @@ function reports(ship: typeof ESPERANZA, changes: { lon?: number; lat?: number }
 async function post(service: RunningService, messages: readonly EncodableMessage[]): Promise<void> {
   const response = await fetch(`${service.url}/api/v1/ais`, {
     method: 'POST',
-    headers: { 'content-type': 'text/plain' },
+    headers: { ...(await credentialsAt(service.url, 'feed')), 'content-type': 'text/plain' },
     body: lines(messages),
   });
   expect(response.status).toBe(200);

@@ -35,10 +35,14 @@ export class HttpTarget implements LineTarget {
     messages: 0,
   };
 
-  /** @param url the service; @param feed its feed that takes the lines. */
+  /**
+   * @param url the service; @param feed its feed that takes the lines; @param key an API key of role
+   *   `feed` or `admin`, `null`: none.
+   */
   constructor(
     private readonly url: string,
     feed: string,
+    private readonly key: string | null,
   ) {
     this.#url = `${url}/api/v1/ais?feed=${encodeURIComponent(feed)}`;
   }
@@ -70,7 +74,8 @@ export class HttpTarget implements LineTarget {
         this.#add(answerSchema.parse(await response.json()));
         return;
       }
-      if (response.status !== 503 || tries >= MAX_TRIES) throw await refusal(response);
+      const isPassing = response.status === 503 || response.status === 429;
+      if (!isPassing || tries >= MAX_TRIES) throw await refusal(response);
       await response.body?.cancel();
       const seconds = Number(response.headers.get('retry-after') ?? DEFAULT_RETRY_SECONDS);
       await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
@@ -81,7 +86,10 @@ export class HttpTarget implements LineTarget {
     try {
       return await fetch(this.#url, {
         method: 'POST',
-        headers: { 'content-type': 'text/plain' },
+        headers: {
+          'content-type': 'text/plain',
+          ...(this.key === null ? {} : { authorization: `Bearer ${this.key}` }),
+        },
         body,
         signal: this.#aborter.signal,
       });
@@ -120,5 +128,9 @@ async function refusal(response: Response): Promise<ReplayError> {
   const body: unknown = await response.json().catch(() => null);
   const problem = problemSchema.safeParse(body);
   const detail = problem.success ? problem.data.detail : response.statusText;
-  return new ReplayError(`The service refused the lines (${response.status}): ${detail}`);
+  const hint =
+    response.status === 401
+      ? ' PORTTRACK_API_KEY takes a key: npm run key -- --name replay --role feed'
+      : '';
+  return new ReplayError(`The service refused the lines (${response.status}): ${detail}${hint}`);
 }

@@ -19,6 +19,9 @@ export const usage = `Usage: npm run replay -- FILE [--speed 1|10|max] [--record
   --recorded    keep the recorded times; else they are shifted so that the log happens now
   --to          send the lines over plain TCP, to a port such as 127.0.0.1:10110
   --url         the service to post to; http://127.0.0.1:3000 unless given
+
+PORTTRACK_API_KEY is the key to post with (role feed or admin). The service that \`npm start\` runs on
+this machine with a database of its own has left one in its data folder, which is taken by itself.
 `;
 
 /** The command line is not as it must be. */

@@ -1,4 +1,8 @@
+import { keyForTools } from '../../auth/local-key.js';
 import { SystemClock } from '../../clock/clock.js';
+import { ConfigError } from '../../config/config.errors.js';
+import { processEnvironment } from '../../config/environment.js';
+import { readConfig } from '../../config/read-config.js';
 import { HttpTarget } from './http-target.js';
 import { type LineTarget, type ReplayCounts, ReplayError } from './line-target.js';
 import { planReplay, replay, type ReplayPlan, type ReplayProgress } from './replay.js';
@@ -26,7 +30,7 @@ export async function runReplay(words: readonly string[]): Promise<number> {
       process.stderr.write(`${error.message}\n\n${usage}`);
       return 2;
     }
-    if (!(error instanceof ReplayError)) throw error;
+    if (!(error instanceof ReplayError || error instanceof ConfigError)) throw error;
     process.stderr.write(`${error.message}\n`);
     return 1;
   }
@@ -62,7 +66,8 @@ async function run(given: ReplayArguments): Promise<number> {
 
 async function openTarget({ target, isRecorded }: ReplayArguments): Promise<LineTarget> {
   if (target.kind === 'tcp') return await TcpTarget.dial(target.host, target.port);
-  return new HttpTarget(target.url, isRecorded ? 'archive' : 'replay');
+  const key = await keyForTools(readConfig(processEnvironment()), target.url);
+  return new HttpTarget(target.url, isRecorded ? 'archive' : 'replay', key);
 }
 
 function describe({ target, isRecorded }: ReplayArguments, plan: ReplayPlan): string {
