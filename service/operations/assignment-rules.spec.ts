@@ -124,8 +124,24 @@ describe('an assignment', () => {
 describe('coverage', () => {
   it('joins what touches, and sees a gap', () => {
     const time = { from: 0, to: 10 };
-    expect(covers([{ start: 5, end: 12 }, { start: -1, end: 5 }], time)).toBe(true);
-    expect(covers([{ start: 6, end: 12 }, { start: -1, end: 5 }], time)).toBe(false);
+    expect(
+      covers(
+        [
+          { start: 5, end: 12 },
+          { start: -1, end: 5 },
+        ],
+        time,
+      ),
+    ).toBe(true);
+    expect(
+      covers(
+        [
+          { start: 6, end: 12 },
+          { start: -1, end: 5 },
+        ],
+        time,
+      ),
+    ).toBe(false);
     expect(covers([], time)).toBe(false);
   });
 });

@@ -82,7 +82,13 @@ function shiftFaults({ shifts }: Candidate, wanted: Wanted): AssignmentFault[] {
     known.length === 0
       ? `there is no shift ${span(wanted)}`
       : `the shift does not last ${span(wanted)}: ${known.join(', ')}`;
-  return [fault('shift', detail, touched.map(({ id }) => id))];
+  return [
+    fault(
+      'shift',
+      detail,
+      touched.map(({ id }) => id),
+    ),
+  ];
 }
 
 function restFault(

@@ -69,7 +69,9 @@ describe('the pace of a cargo operation', () => {
   });
 
   it('never leaves less than nothing', () => {
-    expect(paceOf(newWork({ done: 1200, countedAt: start + hour }), start + hour).remaining).toBe(0);
+    expect(paceOf(newWork({ done: 1200, countedAt: start + hour }), start + hour).remaining).toBe(
+      0,
+    );
   });
 
   it('is reckoned to the end once work is completed', () => {
