@@ -17,6 +17,7 @@ import { PortCallsModule } from './port-calls/port-calls.module.js';
 import { PortsModule } from './ports/ports.module.js';
 import { PositionsModule } from './positions/positions.module.js';
 import { SafetyModule } from './safety/safety.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { VesselsModule } from './vessels/vessels.module.js';
 
 /** The settings and the clock, for every room. */
@@ -50,7 +51,7 @@ const features = [
   SafetyModule,
   PortCallsModule,
 ];
-const edges = [IngestModule, LiveModule, HealthModule, OpenApiModule];
+const edges = [IngestModule, LiveModule, WebhooksModule, HealthModule, OpenApiModule];
 
 /** What PortTrack is made of. */
 @Module({})

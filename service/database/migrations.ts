@@ -9,6 +9,8 @@ import { Access1795478900000 } from './migrations/1795478900000-access.js';
 import { VesselRegister1795479000000 } from './migrations/1795479000000-vessel-register.js';
 import { PortCalls1795479100000 } from './migrations/1795479100000-port-calls.js';
 import { BerthsBookings1795479150000 } from './migrations/1795479150000-berths-bookings.js';
+import { Passages1795479350000 } from './migrations/1795479350000-passages.js';
+import { Webhooks1795479600000 } from './migrations/1795479600000-webhooks.js';
 
 /** Every migration, oldest first; a new one goes at the end and never changes once released. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -21,4 +23,6 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   VesselRegister1795479000000,
   PortCalls1795479100000,
   BerthsBookings1795479150000,
+  Passages1795479350000,
+  Webhooks1795479600000,
 ];

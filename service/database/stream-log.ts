@@ -66,6 +66,20 @@ export async function findNewestOlderThan(
   return newest?.id ?? null;
 }
 
+/**
+ * How far each worker is behind: seconds since the oldest event that it has before it was committed,
+ * 0 where there is none.
+ */
+export async function findWorkerLags(pool: Pool): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await pool.query<{ name: string; seconds: number }>(
+    `SELECT name, coalesce(greatest(date_part('epoch', clock_timestamp() - committed_at), 0), 0)
+       AS seconds
+     FROM stream_cursor LEFT JOIN LATERAL (
+       SELECT committed_at FROM stream_event WHERE id > position ORDER BY id LIMIT 1) next ON true`,
+  );
+  return new Map(rows.map(({ name, seconds }) => [name, seconds]));
+}
+
 /** A worker whose cursor stands before happenings that were removed. */
 export interface LaggingWorker {
   readonly name: string;

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { HttpMetrics } from './http-metrics.js';
 import { IngestMetrics } from './ingest-metrics.js';
+import { OutboxMetrics } from './outbox-metrics.js';
 import { MetricsRegistry } from './metrics-registry.js';
 import { StateMetrics } from './state-metrics.js';
 import { StatusBoard } from './status-board.js';
@@ -10,6 +11,7 @@ const metrics = [
   MetricsRegistry,
   HttpMetrics,
   IngestMetrics,
+  OutboxMetrics,
   StateMetrics,
   StatusBoard,
   StreamMetrics,

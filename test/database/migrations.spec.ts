@@ -22,10 +22,13 @@ import { LatestPositionEntity } from '../../service/positions/latest-position.en
 import { PositionEntity } from '../../service/positions/position.entity.js';
 import { DistressDevice } from '../../service/safety/distress-device.entity.js';
 import { SafetyMessageRow } from '../../service/safety/safety-message.entity.js';
+import { PassageRow } from '../../service/traffic/passage.entity.js';
+import { TrafficEventRow } from '../../service/traffic/traffic-event.entity.js';
 import { VesselChangeEntity } from '../../service/vessels/vessel-change.entity.js';
 import { RegisteredVesselEntity } from '../../service/vessels/registered-vessel.entity.js';
 import { VesselEntity } from '../../service/vessels/vessel.entity.js';
 import { VesselIdentifierEntity } from '../../service/vessels/vessel-identifier.entity.js';
+import { WebhookRow } from '../../service/webhooks/webhook.entity.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 
 const entities = [
@@ -39,16 +42,19 @@ const entities = [
   ClaimRow,
   DistressDevice,
   LatestPositionEntity,
+  PassageRow,
   Port,
   PortCallRow,
   PortZone,
   PositionEntity,
   SafetyMessageRow,
   TideHeightRow,
+  TrafficEventRow,
   RegisteredVesselEntity,
   VesselChangeEntity,
   VesselEntity,
   VesselIdentifierEntity,
+  WebhookRow,
 ];
 
 /** Tables of the machinery: they are read and written by SQL of their own alone. */
@@ -59,10 +65,12 @@ const tablesWithoutEntity = [
   'idempotency_answer',
   'lease',
   'migration',
+  'passage_track',
   'position_partition',
   'stream_cursor',
   'stream_event',
   'stream_position',
+  'webhook_delivery',
 ];
 
 let database: TestDatabase;

@@ -1,0 +1,48 @@
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+
+import { StreamWorker } from '../database/stream-worker.js';
+import { Transactions } from '../database/transactions.js';
+import { StreamFollower } from '../events/stream-follower.js';
+import { DeliveriesRepository } from './deliveries.repository.js';
+import { WebhookSender } from './webhook-sender.js';
+
+/** Events in one step. */
+const mostEvents = 500;
+
+/** Makes deliveries of what happens, each event once for each subscription that it is for. */
+@Injectable()
+export class WebhookPlanner implements OnModuleInit, OnApplicationShutdown {
+  private readonly worker: StreamWorker;
+
+  constructor(
+    transactions: Transactions,
+    follower: StreamFollower,
+    private readonly deliveries: DeliveriesRepository,
+    private readonly sender: WebhookSender,
+  ) {
+    this.worker = new StreamWorker(transactions, follower, {
+      name: 'webhooks',
+      step: async (after) => await this.step(after),
+    });
+  }
+
+  onModuleInit(): void {
+    this.sender.start();
+    this.worker.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.worker.stop();
+    await this.sender.stop();
+  }
+
+  private async step(after: number): Promise<number> {
+    const { last, planned } = await this.deliveries.plan(after, mostEvents);
+    // They are there when this transaction has committed; its next look, or the poll, finds them.
+    if (planned > 0)
+      setImmediate(() => {
+        this.sender.wake();
+      });
+    return last ?? after;
+  }
+}
