@@ -46,6 +46,8 @@ export interface Config {
   readonly isSimulating: boolean;
   readonly positionsRetentionDays: number;
   readonly positionsFullResolutionDays: number;
+  /** Days after which a person of whom nothing was planned or changed is erased. */
+  readonly staffRetentionDays: number;
   readonly ingestQueueMessages: number;
   /** Whose claims of a port call's times are believed first; `null`: by the usual ranks. */
   readonly portCallSources: RankSetting | null;

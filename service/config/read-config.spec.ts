@@ -38,6 +38,7 @@ describe('readConfig', () => {
       isSimulating: true,
       positionsRetentionDays: 30,
       positionsFullResolutionDays: 7,
+      staffRetentionDays: 730,
       tileUrl: null,
       drainSeconds: 0,
     });

@@ -71,6 +71,7 @@ function assemble(settings: Settings): Config {
     isSimulating,
     positionsRetentionDays: retention,
     positionsFullResolutionDays: settings.POSITIONS_FULL_RESOLUTION_DAYS ?? Math.min(7, retention),
+    staffRetentionDays: settings.STAFF_RETENTION_DAYS,
     ingestQueueMessages: settings.INGEST_QUEUE_MESSAGES,
     portCallSources: settings.PORT_CALL_SOURCES,
     tileUrl: settings.TILE_URL,

@@ -88,6 +88,7 @@ export const settingsSchema = z.object({
   SIMULATOR: z.enum(['auto', 'on', 'off']).default('auto'),
   POSITIONS_RETENTION_DAYS: wholeNumber(1, 3650).default(30),
   POSITIONS_FULL_RESOLUTION_DAYS: wholeNumber(1, 3650).optional(),
+  STAFF_RETENTION_DAYS: wholeNumber(1, 3650).default(730),
   INGEST_QUEUE_MESSAGES: wholeNumber(1_000, 10_000_000).default(50_000),
   PORT_CALL_SOURCES: rankSetting.nullable().default(null),
   TILE_URL: tileTemplate.nullable().default(null),
@@ -170,6 +171,7 @@ export const settingGuides: Readonly<Record<SettingName, SettingGuide>> = {
     'a whole number of days from 1 to POSITIONS_RETENTION_DAYS',
     '7',
   ),
+  STAFF_RETENTION_DAYS: plain('a whole number of days from 1 to 3650', '730'),
   INGEST_QUEUE_MESSAGES: plain('a whole number of messages from 1000 to 10000000', '50000'),
   PORT_CALL_SOURCES: plain(
     'a JSON object: of events such as "BERTH ARRI", or "default", which sources are believed first, for "expected" and "actual" times',

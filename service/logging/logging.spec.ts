@@ -60,6 +60,19 @@ describe('the log', () => {
     expect(outside).not.toHaveProperty('requestId');
   });
 
+  it('leaves out the parameters of a statement that failed, and the row: persons may be in them', () => {
+    const { log, entries } = newLog();
+    const refused = Object.assign(new Error('violates check constraint'), {
+      code: '23514',
+      detail: 'Failing row contains (Ana).',
+      parameters: ['Ana'],
+      driverError: { detail: 'Failing row contains (Ana).' },
+    });
+    log.error({ message: 'POST /x failed', err: refused }, 'Filter');
+    expect(JSON.stringify(entries())).not.toContain('Ana');
+    expect(entries()[0]?.['err']).toMatchObject({ code: '23514', message: refused.message });
+  });
+
   it('hides secrets in fields and in texts', () => {
     const { log, entries } = newLog();
     const message = 'cannot reach postgres://me:s3cret@host/db';

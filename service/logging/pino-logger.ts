@@ -19,6 +19,10 @@ const redactedPaths = [
   '*.cookie',
   '*.headers.authorization',
   '*.headers.cookie',
+  // A statement that failed comes with its parameters, and with the row that was refused: persons.
+  'err.parameters',
+  'err.detail',
+  'err.driverError',
 ];
 
 /**

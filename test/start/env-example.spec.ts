@@ -21,7 +21,7 @@ const examples = new Map(
 /** Names of this project's style in a document, outside code that belongs to others. */
 function settingsNamedIn(path: string): string[] {
   const found = readFileSync(path, 'utf8').matchAll(
-    /\b(?:AIS|DATABASE|REDIS|POSITIONS|INGEST|PORTTRACK|DRAIN|TILE|OPS|LOG|OIDC|ANONYMOUS|RATE|TRUST)_[A-Z_]+\b/g,
+    /\b(?:AIS|DATABASE|REDIS|POSITIONS|INGEST|PORTTRACK|DRAIN|TILE|OPS|LOG|OIDC|ANONYMOUS|RATE|TRUST|STAFF)_[A-Z_]+\b/g,
   );
   return [...new Set([...found].map(([name]) => name))];
 }
