@@ -17,6 +17,8 @@ export const streamTypes = [
   'berth',
   'port-call',
   'claim',
+  'cargo-operation',
+  'staff',
 ] as const;
 
 export type LiveEventType = (typeof streamTypes)[number];
