@@ -30,7 +30,14 @@ export function mergeEntries(
   { from, into }: { readonly from: RegisterEntry; readonly into: RegisterEntry },
   { joining, now }: MergeTimes,
 ): RegisterEntry {
-  if (joining !== null) retire(ledger, into, joining);
+  if (joining !== null) {
+    retire(ledger, into, joining);
+    // The vessel had another MMSI before, so that this one is not its since ever.
+    ledger.amend(
+      (held) => held.kind === 'mmsi' && held.vesselId === from.id && held.value === joining.mmsi,
+      (held) => ({ ...held, validFrom: held.validFrom ?? joining.from }),
+    );
+  }
   ledger.put({ ...from, imo: null, mmsi: null, doubts: [], mergedInto: into.id });
   ledger.amend(
     (held) => held.vesselId === from.id,

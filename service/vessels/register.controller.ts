@@ -22,7 +22,7 @@ import { VesselEditsService } from './vessel-edits.service.js';
 import { VesselHistoryService } from './vessel-history.service.js';
 import { VesselMergesService } from './vessel-merges.service.js';
 import { toVesselAnswer, vesselId, vesselSchema } from './vessels.dto.js';
-import { VesselsService } from './vessels.service.js';
+import { VesselLookupService } from './vessel-lookup.service.js';
 
 const responses = [{ mediaType: 'application/json', schema: vesselSchema }];
 
@@ -30,7 +30,7 @@ const responses = [{ mediaType: 'application/json', schema: vesselSchema }];
 @Controller('api/v1/vessels')
 export class RegisterController {
   constructor(
-    private readonly vessels: VesselsService,
+    private readonly vessels: VesselLookupService,
     private readonly edits: VesselEditsService,
     private readonly merges: VesselMergesService,
     private readonly histories: VesselHistoryService,

@@ -94,10 +94,6 @@ async function reconcile(
     const entry = doubt(context, holder, { kind: 'imo-claimed-twice', heard, owner });
     return { entry, decision: null };
   }
-  ledger.amend(
-    (held) => held.vesselId === holder.id && held.value === heard.mmsi && held.validFrom === null,
-    (held) => ({ ...held, validFrom: heard.firstSeenAt }),
-  );
   const times = { joining, now: context.now };
   const entry = mergeEntries(ledger, { from: holder, into: owner }, times);
   const decision = { action: 'merge', mmsi: heard.mmsi, imo, from: holder, into: owner } as const;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 
-import { parseMmsi, type Mmsi } from '../ais/mmsi.js';
+import type { Mmsi } from '../ais/mmsi.js';
 import { Clock } from '../clock/clock.js';
 import { requireVersion, type Expected } from '../idempotency/precondition.js';
 import { changeMmsi, editEntry, recordNames, type VesselEdit } from './edit-entry.js';
@@ -12,7 +12,7 @@ import { RegisterRepository } from './register.repository.js';
 import type { RegisterEntry } from './registered-vessel.js';
 import { VesselRegistrar } from './vessel-registrar.js';
 import type { Vessel } from './vessel.js';
-import { IdentifierTakenError, NotAShipError, VesselNotFoundError } from './vessels.errors.js';
+import { IdentifierTakenError } from './vessels.errors.js';
 
 /** Vessels that people enter and edit. Every method takes part in the open transaction. */
 @Injectable()
@@ -23,25 +23,6 @@ export class VesselEditsService {
     private readonly audit: RegisterAudit,
     private readonly clock: Clock,
   ) {}
-
-  /**
-   * The entry of a vessel that is about to be written, while nobody else moves identifiers. One that
-   * AIS alone knows is entered first.
-   * @param id uuid, also of a merged entry, or an MMSI that a vessel holds now.
-   * @throws VesselNotFoundError
-   * @throws NotAShipError
-   */
-  async lockEntry(id: string): Promise<RegisterEntry> {
-    await this.repository.lock();
-    const known = await this.entryOf(id);
-    if (known !== null) return known;
-    const heard = await this.repository.findHeardById(id);
-    if (heard === null) throw new VesselNotFoundError(id);
-    await this.registrar.take([heard]);
-    const entered = await this.repository.findCurrentHolder(heard.mmsi);
-    if (entered === null) throw new NotAShipError(heard.mmsi);
-    return entered;
-  }
 
   /**
    * Enters a vessel by hand. What AIS says under its MMSI fills what is not given.
@@ -74,7 +55,7 @@ export class VesselEditsService {
     given: VesselEdit,
     { expected, reason }: { readonly expected: Expected; readonly reason: string | null },
   ): Promise<RegisterEntry> {
-    const before = await this.lockEntry(id);
+    const before = await this.registrar.lockEntry(id);
     requireVersion(expected, before.version);
     const now = this.clock.now();
     const mmsi = given.mmsi === undefined ? before.mmsi : given.mmsi;
@@ -87,13 +68,6 @@ export class VesselEditsService {
     const edited = ledger.put(isMoved ? followAis(set, heard) : set);
     if (given.name !== undefined || given.callSign !== undefined) recordNames(ledger, edited, now);
     return await this.save(ledger, { before, id: before.id, reason });
-  }
-
-  private async entryOf(id: string): Promise<RegisterEntry | null> {
-    const mmsi = parseMmsi(id);
-    return mmsi === null
-      ? await this.repository.find(id)
-      : await this.repository.findCurrentHolder(mmsi);
   }
 
   private async heardUnder(mmsi: Mmsi): Promise<Vessel | null> {
@@ -128,10 +102,10 @@ export class VesselEditsService {
 /** @throws IdentifierTakenError when another vessel has what is given. */
 function refuseTaken(ledger: RegisterLedger, entry: RegisterEntry, given: VesselEdit): void {
   const { imo = null, mmsi = null } = given;
+  const isOther = (holder: RegisterEntry | null): holder is RegisterEntry =>
+    holder !== null && holder.id !== entry.id;
   const owner = imo === null ? null : ledger.ofImo(imo);
-  if (imo !== null && owner !== null && owner.id !== entry.id)
-    throw new IdentifierTakenError('imo', imo, owner.id);
+  if (imo !== null && isOther(owner)) throw new IdentifierTakenError('imo', imo, owner.id);
   const holder = mmsi === null ? null : ledger.holderOf(mmsi);
-  if (mmsi !== null && holder !== null && holder.id !== entry.id)
-    throw new IdentifierTakenError('mmsi', mmsi, holder.id);
+  if (mmsi !== null && isOther(holder)) throw new IdentifierTakenError('mmsi', mmsi, holder.id);
 }

@@ -5,13 +5,13 @@ import type { HistoryQuery } from './register.dto.js';
 import { RegisterHistoryRepository } from './register-history.repository.js';
 import type { RegisterHistory } from './register-history.js';
 import { RegisterRepository } from './register.repository.js';
-import { VesselsService } from './vessels.service.js';
+import { VesselLookupService } from './vessel-lookup.service.js';
 
 /** What a vessel was known by, and what was decided about it. */
 @Injectable()
 export class VesselHistoryService {
   constructor(
-    private readonly vessels: VesselsService,
+    private readonly vessels: VesselLookupService,
     private readonly repository: RegisterRepository,
     private readonly history: RegisterHistoryRepository,
   ) {}

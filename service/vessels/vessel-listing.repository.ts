@@ -11,6 +11,7 @@ import type { RegisterEntry } from './registered-vessel.js';
 import type { VesselFilter } from './vessel-search.js';
 import { toVessel, vesselColumns, type VesselRow } from './vessel-row.js';
 import type { Vessel } from './vessel.js';
+import type { KnownWhereabouts } from './whereabouts.js';
 
 /** A vessel of the register, or one that AIS alone knows. */
 interface Found {
@@ -112,23 +113,8 @@ export class VesselListingRepository {
     const held = groupByVessel(await this.register.findMmsis(ids));
     const merged = await this.mergedInto(ids);
     const times = await this.changeTimes(entries, heard);
-    return found.map(({ id, mmsi }) => {
-      const entry = entries.get(id) ?? null;
-      const vessel = mmsi === null ? null : (heard.get(mmsi) ?? null);
-      const lastSeenAt = latestOf(vessel, seen.get(vessel?.mmsi ?? '')?.time);
-      return {
-        id,
-        mmsi: entry?.mmsi ?? vessel?.mmsi ?? null,
-        name: entry === null ? (vessel?.name ?? null) : entry.name,
-        entry,
-        heard: vessel,
-        mmsis: held.get(id) ?? [],
-        mergedIds: merged.get(id) ?? [],
-        differences: datedDifferences(entry, vessel, times),
-        lastSeenAt,
-        updatedAt: Math.max(entry?.updatedAt ?? 0, vessel?.updatedAt ?? 0),
-      };
-    });
+    const parts = { entries, heard, seen, held, merged, times };
+    return found.map((one) => toListed(one, parts));
   }
 
   private async entriesOf(ids: readonly string[]): Promise<Map<string, RegisterEntry>> {
@@ -174,9 +160,39 @@ export class VesselListingRepository {
   }
 }
 
-function latestOf(heard: Vessel | null, positionAt: number | undefined): number | null {
+/** What is known of the vessels that were found. */
+interface Parts {
+  readonly entries: ReadonlyMap<string, RegisterEntry>;
+  readonly heard: ReadonlyMap<number, Vessel>;
+  readonly seen: KnownWhereabouts;
+  readonly held: ReadonlyMap<string, readonly Identifier[]>;
+  readonly merged: ReadonlyMap<string, readonly string[]>;
+  readonly times: ChangeTimes;
+}
+
+function toListed({ id, mmsi }: Found, parts: Parts): ListedVessel {
+  const entry = parts.entries.get(id) ?? null;
+  const heard = mmsi === null ? null : (parts.heard.get(mmsi) ?? null);
+  const updated = [entry, heard].map((part) => part?.updatedAt ?? 0);
+  return {
+    id,
+    mmsi: mmsi === null ? null : mmsiFromNumber(mmsi),
+    name: (entry ?? heard)?.name ?? null,
+    entry,
+    heard,
+    mmsis: parts.held.get(id) ?? [],
+    mergedIds: parts.merged.get(id) ?? [],
+    differences: datedDifferences(entry, heard, parts.times),
+    lastSeenAt: latestOf(heard, parts.seen),
+    updatedAt: Math.max(...updated),
+  };
+}
+
+/** A position is news of a vessel too. */
+function latestOf(heard: Vessel | null, seen: KnownWhereabouts): number | null {
   if (heard === null) return null;
-  return Math.max(heard.firstSeenAt, heard.lastStaticAt ?? 0, Math.round(positionAt ?? 0));
+  const position = Math.round(seen.get(heard.mmsi)?.time ?? 0);
+  return Math.max(heard.firstSeenAt, heard.lastStaticAt ?? 0, position);
 }
 
 function groupByVessel(identifiers: readonly Identifier[]): Map<string, Identifier[]> {

@@ -9,7 +9,6 @@ import type { Identifier, RegisterLedger } from './register-ledger.js';
 import { RegisterRepository } from './register.repository.js';
 import type { RegisterEntry } from './registered-vessel.js';
 import { splitEntry } from './split-entry.js';
-import { VesselEditsService } from './vessel-edits.service.js';
 import { VesselRegistrar } from './vessel-registrar.js';
 import { MergeConflictError, SplitError } from './vessels.errors.js';
 import type { Vessel } from './vessel.js';
@@ -20,7 +19,6 @@ export class VesselMergesService {
   constructor(
     private readonly repository: RegisterRepository,
     private readonly registrar: VesselRegistrar,
-    private readonly edits: VesselEditsService,
     private readonly audit: RegisterAudit,
     private readonly clock: Clock,
   ) {}
@@ -33,8 +31,8 @@ export class VesselMergesService {
    * @throws DomainError of whoever keeps records of both that cannot belong to one.
    */
   async merge(fromId: string, intoId: string, reason: string): Promise<RegisterEntry> {
-    const from = await this.edits.lockEntry(fromId);
-    const into = await this.edits.lockEntry(intoId);
+    const from = await this.registrar.lockEntry(fromId);
+    const into = await this.registrar.lockEntry(intoId);
     refuseMerge(from, into);
     await this.registrar.checkMerge(from, into);
     const ledger = await this.repository.load({ ids: [from.id, into.id] });
@@ -52,7 +50,7 @@ export class VesselMergesService {
    * @throws SplitError when they are not the vessel's, or all that it has.
    */
   async split(id: string, mmsis: readonly Mmsi[], reason: string): Promise<RegisterEntry> {
-    const entry = await this.edits.lockEntry(id);
+    const entry = await this.registrar.lockEntry(id);
     const ids = await this.repository.findIds(entry.id);
     const held = await this.repository.findMmsis([entry.id]);
     const moved = movedOf(held, mmsis);

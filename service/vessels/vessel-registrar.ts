@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 
-import { mmsiKind } from '../ais/mmsi.js';
+import { mmsiKind, parseMmsi } from '../ais/mmsi.js';
 import { Clock } from '../clock/clock.js';
 import { DomainError } from '../problem/domain-error.js';
 import { RegisterAudit } from './register-audit.js';
@@ -10,6 +10,7 @@ import { RegisterRepository } from './register.repository.js';
 import type { RegisterEntry } from './registered-vessel.js';
 import { takeAis, type Decision } from './take-ais.js';
 import type { Vessel } from './vessel.js';
+import { NotAShipError, VesselNotFoundError } from './vessels.errors.js';
 
 /**
  * Looks, before two entries become one, whether what refers to them allows it.
@@ -39,6 +40,25 @@ export class VesselRegistrar {
   }
 
   /**
+   * The entry of a vessel that is about to be written, while nobody else moves identifiers. One that
+   * AIS alone knows is entered first.
+   * @param id uuid, also of a merged entry, or an MMSI that a vessel holds now.
+   * @throws VesselNotFoundError
+   * @throws NotAShipError
+   */
+  async lockEntry(id: string): Promise<RegisterEntry> {
+    await this.repository.lock();
+    const known = await this.entryOf(id);
+    if (known !== null) return known;
+    const heard = await this.repository.findHeardById(id);
+    if (heard === null) throw new VesselNotFoundError(id);
+    await this.take([heard]);
+    const entered = await this.repository.findCurrentHolder(heard.mmsi);
+    if (entered === null) throw new NotAShipError(heard.mmsi);
+    return entered;
+  }
+
+  /**
    * Takes over what AIS says; of stations that are no ships nothing.
    * @param heard in order of time; of one MMSI only once.
    */
@@ -59,6 +79,13 @@ export class VesselRegistrar {
     const changes = ledger.changes();
     await this.repository.save(changes);
     for (const decision of decisions) await this.record(decision, changes.entries);
+  }
+
+  private async entryOf(id: string): Promise<RegisterEntry | null> {
+    const mmsi = parseMmsi(id);
+    return mmsi === null
+      ? await this.repository.find(id)
+      : await this.repository.findCurrentHolder(mmsi);
   }
 
   private contextOf(ledger: RegisterLedger) {

@@ -15,12 +15,12 @@ import {
   type ChangeQuery,
   type VesselQuery,
 } from './vessels.dto.js';
-import { VesselsService } from './vessels.service.js';
+import { VesselLookupService } from './vessel-lookup.service.js';
 
 /** Static data of vessels. */
 @Controller('api/v1/vessels')
 export class VesselsController {
-  constructor(private readonly vessels: VesselsService) {}
+  constructor(private readonly vessels: VesselLookupService) {}
 
   @Get()
   @Operation({

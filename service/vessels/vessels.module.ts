@@ -11,6 +11,7 @@ import { VesselEntity } from './vessel.entity.js';
 import { VesselHistoryService } from './vessel-history.service.js';
 import { VesselIdentifierEntity } from './vessel-identifier.entity.js';
 import { VesselListingRepository } from './vessel-listing.repository.js';
+import { VesselLookupService } from './vessel-lookup.service.js';
 import { VesselMergesService } from './vessel-merges.service.js';
 import { VesselRegisterService } from './vessel-register.service.js';
 import { VesselRegisterWorker } from './vessel-register.worker.js';
@@ -35,6 +36,7 @@ const register = [
   VesselEditsService,
   VesselMergesService,
   VesselHistoryService,
+  VesselLookupService,
 ];
 
 /** Identity and static data: what AIS says under each MMSI, and the register of vessels. */

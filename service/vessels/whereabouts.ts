@@ -20,18 +20,17 @@ const recentMs = 3_600_000;
 
 /**
  * Whether one ship can have sent under both MMSIs: it could have gone from the one place to the other
- * in the time between. While one sends, the other must have shown where it is.
- * @param at time of the claim that they are one, epoch ms.
+ * in the time between. While the other sends, the one must have shown where it is.
+ * @param one of who claims to be the other; `undefined`: unknown.
+ * @param at time of the claim, epoch ms.
  */
 export function canBeOne(
   one: Whereabouts | undefined,
   other: Whereabouts | undefined,
   at: number,
 ): boolean {
-  if (one === undefined || other === undefined) {
-    const known = one ?? other;
-    return known === undefined || Math.abs(known.time - at) > recentMs;
-  }
+  if (other === undefined) return true;
+  if (one === undefined) return Math.abs(other.time - at) > recentMs;
   const seconds = Math.abs(one.time - other.time) / 1000;
   return distanceMetres(one, other) <= toleranceMetres + seconds * fastestMetresPerSecond;
 }
