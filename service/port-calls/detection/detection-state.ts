@@ -6,6 +6,8 @@ export interface RestingPlace {
   readonly lat: number;
   /** Metres. */
   readonly reach: number;
+  /** Speed that it seems to have at most, knots. */
+  readonly knots: number;
 }
 
 /** Fixes that all say the same, which the last conclusion does not. */
@@ -14,6 +16,8 @@ export interface Run {
   /** At most a dozen of them, the first ones. */
   readonly fixes: readonly Fix[];
   readonly count: number;
+  /** Fixes at its end that leave no doubt, one after another. */
+  readonly sure: number;
   /** Last fix before the run. */
   readonly before: Fix | null;
 }
@@ -23,8 +27,8 @@ export interface Stay {
   readonly kind: 'berth' | 'anchorage';
   readonly zoneId: string;
   readonly place: RestingPlace;
-  /** Epoch ms. */
-  readonly since: number;
+  /** The first fixes there, by which `place` becomes exact; empty once there were enough. */
+  readonly samples: readonly Fix[];
   /** Last fix that showed it there. */
   readonly lastThere: Fix;
   /** Fixes since then that show it elsewhere or moving. */
@@ -93,7 +97,7 @@ const mostRunFixes = 12;
 
 /** The run with one more fix; a new one where there was none. */
 export function extendRun(run: Run | null, fix: Fix, before: Fix | null): Run {
-  if (run === null) return { first: fix, fixes: [fix], count: 1, before };
+  if (run === null) return { first: fix, fixes: [fix], count: 1, sure: 0, before };
   const fixes = run.fixes.length < mostRunFixes ? [...run.fixes, fix] : run.fixes;
   return { ...run, fixes, count: run.count + 1 };
 }

@@ -15,10 +15,14 @@ export interface Settled {
   readonly fixes: readonly Fix[];
 }
 
-/** So many of the newest fixes say where it lies. */
-const judged = 24;
-/** The spread of positions at rest, times this, is their reach; of a normal spread 1 in 400 is beyond. */
-const spreadFactor = 4;
+/** The fixes of so many seconds say where it lies, and never fewer or more fixes than these. */
+const judgedSeconds = 120;
+const leastJudged = 3;
+const mostJudged = 24;
+/** The spread of positions at rest, times this, is their reach; of a normal spread 1 in 500 is beyond. */
+const spreadFactor = 3;
+/** AIS says speed to a tenth of a knot, and is mostly wrong by no more than this. */
+const leastKnots = 0.2;
 /** It never seems to move farther than this many times `restMetres`. */
 const widestFactor = 3;
 
@@ -29,17 +33,13 @@ const widestFactor = 3;
  * @param fixes slow ones, in order of time
  * @returns `null` while it is still moving
  */
-export function settle(
-  fixes: readonly Fix[],
-  { restMetres, restKnots }: RestSettings,
-): Settled | null {
-  const newest = fixes.slice(-judged);
-  if (newest.length < 2) return null;
-  const middle = medianPlace(newest);
-  const spread = median(newest.map((fix) => distanceMetres(middle, fix)));
-  const reach = Math.min(Math.max(restMetres, spreadFactor * spread), widestFactor * restMetres);
+export function settle(fixes: readonly Fix[], settings: RestSettings): Settled | null {
+  const newest = newestOf(fixes);
+  if (newest.length < leastJudged) return null;
+  const place = restingPlace(newest, settings);
+  const { reach, knots } = place;
   const isThere = (fix: Fix | undefined): boolean =>
-    fix !== undefined && distanceMetres(middle, fix) <= reach && (fix.sog ?? 0) <= restKnots;
+    fix !== undefined && distanceMetres(place, fix) <= reach && (fix.sog ?? 0) <= knots;
   let start = fixes.length;
   for (let index = fixes.length - 1; index >= 0; index--) {
     if (isThere(fixes[index])) start = index;
@@ -47,9 +47,36 @@ export function settle(
   }
   const own = fixes.slice(start);
   const [first] = own;
-  return first === undefined || own.length < 2
+  return first === undefined || own.length < leastJudged
     ? null
-    : { place: { ...middle, reach }, start: first, fixes: own };
+    : { place, start: first, fixes: own };
+}
+
+/** Where fixes of a vessel at rest say that it lies. */
+export function restingPlace(
+  fixes: readonly Fix[],
+  { restMetres, restKnots }: RestSettings,
+): RestingPlace {
+  const middle = medianPlace(fixes);
+  const spread = median(fixes.map((fix) => distanceMetres(middle, fix)));
+  const reach = Math.min(Math.max(restMetres, spreadFactor * spread), widestFactor * restMetres);
+  return { ...middle, reach, knots: restingKnots(fixes, restKnots) };
+}
+
+function newestOf(fixes: readonly Fix[]): readonly Fix[] {
+  const end = fixes.at(-1)?.time ?? 0;
+  const since = fixes.findIndex(({ time }) => time >= end - judgedSeconds * 1000);
+  const count = Math.min(mostJudged, Math.max(leastJudged, fixes.length - since));
+  return fixes.slice(-count);
+}
+
+/**
+ * A vessel that is pushed to the quay makes a quarter of a knot; at rest most receivers say less. So
+ * what is still at rest is judged by the speed that this vessel says it has while it lies there.
+ */
+function restingKnots(newest: readonly Fix[], restKnots: number): number {
+  const usual = median(newest.flatMap(({ sog }) => (sog === null ? [] : [sog])));
+  return Math.min(restKnots, Math.max(leastKnots, usual + leastKnots));
 }
 
 /** The place of which half of the fixes lie to either side. */

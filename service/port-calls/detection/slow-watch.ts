@@ -14,6 +14,8 @@ const anchoredStatus = [1];
 const mostSlowFixes = 120;
 /** With this share of its dwell a stop is proven where the typed status agrees. */
 const supportedShare = 0.5;
+/** Fixes that say exactly where a vessel lies. */
+export const mostSamples = 24;
 
 /** Whether a vessel that lies nowhere yet has come to lie at a berth or in an anchorage. */
 export function watchSlow(
@@ -91,7 +93,7 @@ function berthing(
     kind: 'berth',
     zoneId,
     place: settled.place,
-    since: settled.start.time,
+    samples: settled.fixes.slice(-mostSamples),
     lastThere: end,
     leaving: null,
   };
@@ -106,7 +108,7 @@ function anchoring(state: DetectionState, slow: SlowRun, port: PortPlan): Watche
   if (start === undefined || end === undefined) return null;
   const zoneId = port.anchorageAt(end.lon, end.lat);
   if (zoneId === null) return null;
-  const fixes = lyingFixes(slow.fixes, settings.swingMetres);
+  const fixes = lyingFixes(slow.fixes, settings);
   const first = fixes[0] ?? end;
   const isSupported = supports(fixes, anchoredStatus);
   const needed = settings.anchorageDwellSeconds * (isSupported === true ? supportedShare : 1);
@@ -124,19 +126,24 @@ function anchoring(state: DetectionState, slow: SlowRun, port: PortPlan): Watche
   const stay: Stay = {
     kind: 'anchorage',
     zoneId,
-    place: { ...medianPlace(fixes), reach: settings.swingMetres },
-    since: first.time,
+    place: { ...medianPlace(fixes), reach: settings.swingMetres, knots: settings.movingKnots },
+    samples: [],
     lastThere: end,
     leaving: null,
   };
   return { state: { ...state, slow: null, stay }, facts: [fact] };
 }
 
-/** The newest fixes, as long as they stay within reach of where the newest are. */
-function lyingFixes(fixes: readonly Fix[], reach: number): readonly Fix[] {
-  const middle = medianPlace(fixes.slice(-24));
-  const apart = fixes.findLastIndex((fix) => distanceMetres(middle, fix) > reach);
-  return fixes.slice(apart + 1);
+/** The newest fixes, as long as they stay within reach of where the newest are; the first is at rest. */
+function lyingFixes(
+  fixes: readonly Fix[],
+  { swingMetres, restKnots }: DetectionSettings,
+): readonly Fix[] {
+  const middle = medianPlace(fixes.slice(-mostSamples));
+  const apart = fixes.findLastIndex((fix) => distanceMetres(middle, fix) > swingMetres);
+  const lying = fixes.slice(apart + 1);
+  const start = lying.findIndex(({ sog }) => (sog ?? 0) <= restKnots);
+  return start === -1 ? lying : lying.slice(start);
 }
 
 function fixBefore({ fixes, before }: SlowRun, fix: Fix): Fix | null {

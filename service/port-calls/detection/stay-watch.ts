@@ -11,8 +11,9 @@ import {
 import { evidenceOf, supports, type Fact, type Fix } from './fix.js';
 import type { Watched } from './limits-watch.js';
 import type { PortPlan } from './port-plan.js';
-import { slowRunOf, speedOf, watchSlow } from './slow-watch.js';
-import { settle } from './settle.js';
+import { mostSamples, slowRunOf, speedOf, watchSlow } from './slow-watch.js';
+import { restingPlace, settle } from './settle.js';
+import type { DetectionSettings } from './detection-settings.js';
 
 /** Under way by engine or sail (ITU-R M.1371-5 table 45). */
 const underWayStatus = [0, 8];
@@ -29,54 +30,66 @@ export function watchStay(state: DetectionState, fix: Fix, around: Surroundings)
   const { stay } = state;
   if (stay === null) return watchSlow(state, fix, around);
   const { settings } = around.port;
-  if (isThere(state, stay, fix, around)) {
-    const there = { ...stay, lastThere: fix, leaving: null };
+  if (isThere(state, stay, fix)) {
+    const there = { ...settleFurther(stay, fix, settings), lastThere: fix, leaving: null };
     return { state: { ...state, stay: there, slow: null }, facts: [] };
   }
-  const leaving = extendRun(stay.leaving, fix, stay.lastThere);
+  const isSure = stay.kind === 'berth' ? isOffBerth : isOutOfAnchorage;
+  const sure = isSure({ state, stay, fix }, around) ? (stay.leaving?.sure ?? 0) + 1 : 0;
+  const leaving = { ...extendRun(stay.leaving, fix, stay.lastThere), sure };
   const slow = slowRunOf(state, fix, settings);
   const next = { ...state, slow, stay: { ...stay, leaving } };
-  const hasLeft = stay.kind === 'berth' ? hasLeftBerth : hasLeftAnchorage;
-  if (hasLeft({ state, stay, leaving, fix }, around)) return leave(next, stay, leaving, around);
+  if (hasLeft({ state, stay, fix }, leaving, settings)) return leave(next, stay, leaving, around);
   return stay.kind === 'berth' ? moveAlong(next, around) : { state: next, facts: [] };
 }
 
 interface Leaving {
   readonly state: DetectionState;
   readonly stay: Stay;
-  readonly leaving: Run;
   readonly fix: Fix;
 }
 
-function isThere(state: DetectionState, stay: Stay, fix: Fix, { port }: Surroundings): boolean {
-  const { restKnots, movingKnots } = port.settings;
-  const isNear = distanceMetres(stay.place, fix) <= stay.place.reach;
-  return isNear && speedOf(state, fix) <= (stay.kind === 'berth' ? restKnots : movingKnots);
+function isThere(state: DetectionState, stay: Stay, fix: Fix): boolean {
+  const { reach, knots } = stay.place;
+  return distanceMetres(stay.place, fix) <= reach && speedOf(state, fix) <= knots;
 }
 
-/** Twice off the berth, or fast and away, for the dwell. */
-function hasLeftBerth({ state, stay, leaving, fix }: Leaving, around: Surroundings): boolean {
-  const { settings } = around.port;
-  if (leaving.count < 2) return false;
+/** The first fixes at a berth say exactly where the vessel lies there, and how far it seems to move. */
+function settleFurther(stay: Stay, fix: Fix, settings: DetectionSettings): Stay {
+  if (stay.samples.length === 0) return stay;
+  const samples = [...stay.samples, fix];
+  const place = restingPlace(samples, settings);
+  return { ...stay, place, samples: samples.length < mostSamples ? samples : [] };
+}
+
+/** Away from where it lay, and either making way or with its hull off the berth. */
+function isOffBerth({ state, stay, fix }: Leaving, around: Surroundings): boolean {
   const distance = distanceMetres(stay.place, fix);
-  const isAway = distance > stay.place.reach;
-  if (!isAway) return false;
-  if (distance <= goneMetres && secondsBetween(leaving.first, fix) < settings.unberthDwellSeconds) {
-    return false;
-  }
-  if (distance > goneMetres || speedOf(state, fix) > settings.movingKnots) return true;
-  return berthAt(fix, state, around) === null;
+  if (distance <= stay.place.reach) return false;
+  if (distance > goneMetres || speedOf(state, fix) > around.port.settings.movingKnots) return true;
+  return berthAt(fix, state, around) !== stay.zoneId;
 }
 
-/** Under way, or out of the anchorage, for the dwell. */
-function hasLeftAnchorage({ state, stay, leaving, fix }: Leaving, { port }: Surroundings): boolean {
-  const { settings } = port;
-  if (leaving.count < 2 || secondsBetween(leaving.first, fix) < settings.anchorageEndSeconds) {
-    return false;
-  }
-  const isMoving = speedOf(state, fix) > settings.movingKnots;
+function isOutOfAnchorage({ state, stay, fix }: Leaving, { port }: Surroundings): boolean {
+  const { movingKnots, swingMetres } = port.settings;
   const place = [fix.lon, fix.lat] as const;
-  return isMoving || !port.isInAnchorage(stay.zoneId, place, settings.swingMetres);
+  return speedOf(state, fix) > movingKnots || !port.isInAnchorage(stay.zoneId, place, swingMetres);
+}
+
+/**
+ * One sure fix may be an error, and so may two of a vessel that says that it makes no way: positions
+ * are wrong more often than speeds.
+ */
+function hasLeft(
+  { state, stay, fix }: Leaving,
+  leaving: Run,
+  settings: DetectionSettings,
+): boolean {
+  const isMoving = speedOf(state, fix) > settings.movingKnots;
+  if (leaving.sure < (isMoving ? 2 : 3)) return false;
+  if (distanceMetres(stay.place, fix) > goneMetres) return true;
+  const dwell = stay.kind === 'berth' ? settings.unberthDwellSeconds : settings.anchorageEndSeconds;
+  return secondsBetween(leaving.first, fix) >= dwell;
 }
 
 function leave(state: DetectionState, stay: Stay, leaving: Run, { port }: Surroundings): Watched {
@@ -110,7 +123,8 @@ function moveAlong(state: DetectionState, around: Surroundings): Watched {
   if (!hasSettled || settled.start.time < leaving.first.time) return { state, facts: [] };
   const zoneId = berthAt({ ...end, ...settled.place }, state, around);
   if (zoneId === stay.zoneId) {
-    const moved = { ...stay, place: settled.place, lastThere: end, leaving: null };
+    const samples = settled.fixes.slice(1 - mostSamples);
+    const moved = { ...stay, place: settled.place, samples, lastThere: end, leaving: null };
     return { state: { ...state, stay: moved, slow: null }, facts: [] };
   }
   const left = leave(state, stay, leaving, around);
