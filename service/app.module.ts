@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { AidsModule } from './aids/aids.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { BookingsModule } from './bookings/bookings.module.js';
 import { CacheModule, RedisModule } from './cache/cache.module.js';
 import { Clock, SystemClock } from './clock/clock.js';
 import { CONFIG, type Config } from './config/config.js';
@@ -50,6 +51,7 @@ const features = [
   AidsModule,
   SafetyModule,
   PortCallsModule,
+  BookingsModule,
 ];
 const edges = [IngestModule, LiveModule, WebhooksModule, HealthModule, OpenApiModule];
 

@@ -1,7 +1,7 @@
 import type { CargoKind } from '../ports/berths.service.js';
 import type { BookingState } from './booking-state.js';
 import type { FitFinding } from './fit-rules.js';
-import type { QuayMetres, WantedPlace } from './quay.js';
+import type { Quay, QuayMetres, WantedPlace } from './quay.js';
 
 /** What the rules found when they were asked last. */
 export interface BookingFit {
@@ -43,14 +43,9 @@ export interface BookedStay {
   readonly cargoKind: CargoKind | null;
 }
 
-/** A booking. */
-export interface Booking extends BookedStay {
+/** A booking as it is written. */
+export interface StoredBooking extends BookedStay {
   readonly id: string;
-  /** Rises with each change of what is shown. */
-  readonly version: number;
-  readonly locode: string;
-  readonly berthCode: string;
-  readonly vessel: BookedVessel;
   readonly state: BookingState;
   readonly notes: string | null;
   readonly fit: BookingFit;
@@ -60,6 +55,17 @@ export interface Booking extends BookedStay {
   readonly createdAt: number;
   /** Epoch ms. */
   readonly updatedAt: number;
+}
+
+/** A booking. */
+export interface Booking extends StoredBooking {
+  /** Rises with each change of what is shown. */
+  readonly version: number;
+  readonly locode: string;
+  readonly berthCode: string;
+  /** The berth's quay. */
+  readonly quay: Quay;
+  readonly vessel: BookedVessel;
 }
 
 /** What a caller asks to book. */

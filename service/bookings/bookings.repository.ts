@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { Transactions } from '../database/transactions.js';
-import type { Booking } from './booking.js';
+import type { Booking, StoredBooking } from './booking.js';
 import type { BookingState } from './booking-state.js';
 
 /** A booking as PostgreSQL gives it. */
@@ -15,7 +15,7 @@ interface BookingRecord extends Omit<Booking, 'metres' | 'vessel'> {
 }
 
 /** What a booking holds or wants to hold. */
-export type Held = Pick<Booking, 'berthId' | 'from' | 'to' | 'metres'>;
+export type Held = Pick<StoredBooking, 'berthId' | 'from' | 'to' | 'metres'>;
 
 /** Which bookings are asked for; `null`: any. */
 export interface BookingFilter {
@@ -47,8 +47,10 @@ const selectSql = `
     b.cargo_kind AS "cargoKind", b.state, b.notes, b.fit, b.override,
     b.cancel_reason AS "cancelReason", ${epoch('b.created_at')} AS "createdAt",
     ${epoch('b.updated_at')} AS "updatedAt", v.id AS "vesselId", v.imo,
-    lpad(v.mmsi::text, 9, '0') AS mmsi, v.name AS "vesselName"
-  FROM booking b JOIN port_zone z ON z.id = b.berth_id
+    lpad(v.mmsi::text, 9, '0') AS mmsi, v.name AS "vesselName",
+    json_build_object('lengthMetres', h.length_metres, 'geometry', z.geometry,
+      'bollardFrom', h.bollard_from, 'bollardTo', h.bollard_to) AS quay
+  FROM booking b JOIN berth h ON h.id = b.berth_id JOIN port_zone z ON z.id = h.id
   JOIN port_call c ON c.id = b.port_call_id
   JOIN registered_vessel r ON r.id = c.vessel_id
   JOIN registered_vessel v ON v.id = coalesce(r.merged_into, r.id)`;
@@ -118,24 +120,23 @@ export class BookingsRepository {
     return row ?? null;
   }
 
-  /** Holds a booking until the transaction ends. @returns whether it is there */
-  async lock(id: string): Promise<boolean> {
-    const sql = 'SELECT true FROM booking WHERE id = $1 FOR NO KEY UPDATE';
-    return (await this.transactions.query(sql, [id])).length > 0;
+  /** Holds a booking until the transaction ends; nothing where it is not there. */
+  async lock(id: string): Promise<void> {
+    await this.transactions.query('SELECT true FROM booking WHERE id = $1 FOR NO KEY UPDATE', [id]);
   }
 
-  /** Holds a port call as it is, until the transaction ends. */
+  /** Holds a port call as it is, until the transaction ends; nothing where it is not there. */
   async lockPortCall(id: string): Promise<void> {
     await this.transactions.query('SELECT true FROM port_call WHERE id = $1 FOR SHARE', [id]);
   }
 
   /** @throws an exclusion violation where another holds some of the metres */
-  async insert(booking: Booking): Promise<void> {
+  async insert(booking: StoredBooking): Promise<void> {
     await this.transactions.query(insertSql, values(booking));
   }
 
   /** Writes all of it and raises its version. @throws as `insert` does */
-  async update(booking: Booking): Promise<void> {
+  async update(booking: StoredBooking): Promise<void> {
     await this.transactions.query(updateSql, values(booking));
   }
 
@@ -145,7 +146,7 @@ export class BookingsRepository {
   }
 }
 
-function values(booking: Booking): unknown[] {
+function values(booking: StoredBooking): unknown[] {
   return [
     booking.id,
     booking.berthId,

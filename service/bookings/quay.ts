@@ -23,7 +23,8 @@ export interface WrongPlace {
   readonly detail: string;
 }
 
-type Quay = Pick<Berth, 'lengthMetres' | 'geometry' | 'bollardFrom' | 'bollardTo'>;
+/** What is known of a berth's quay. */
+export type Quay = Pick<Berth, 'lengthMetres' | 'geometry' | 'bollardFrom' | 'bollardTo'>;
 
 /** Length of a berth's quay: as its record says, else as it is drawn; `null` where neither tells. */
 export function quayLength({ lengthMetres, geometry }: Quay): number | null {

@@ -15,6 +15,7 @@ export const streamTypes = [
   'distress',
   'feed',
   'berth',
+  'booking',
   'port-call',
   'claim',
   'cargo-operation',

@@ -12,7 +12,7 @@ import { PortsService } from './ports.service.js';
 export { cargoKinds, closureAt } from './berth.js';
 export type { Berth, BerthClosure, CargoKind } from './berth.js';
 export { middleOf } from './berth-events.js';
-export { berthSchema, toBerthResponse } from './berths.dto.js';
+export { berthSchema, closureSchema, toBerthResponse, toClosureResponse, uuidParameter } from './berths.dto.js';
 
 /** Berths: the record of each, on top of its zone in the port file. */
 @Injectable()

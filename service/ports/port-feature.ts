@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isArea, type Geometry } from '../geo/geometry.js';
 import { readGeometry } from '../geo/read-geometry.js';
 import { berthFaults } from './berth-description.js';
+import { fairwayFaults } from './fairway.js';
 import {
   lineZoneKinds,
   pointZoneKinds,
@@ -120,9 +121,16 @@ export function readZoneFeature({ properties, geometry }: RawFeature): ZoneDescr
     return { reasons: [fault] };
   }
   const { locode, kind, code, name, lengthMetres, depthMetres, ...attributes } = parsed.data;
-  const faults = kind === 'berth' ? berthFaults({ attributes }) : [];
+  const faults = attributeFaults({ kind, geometry: shape, attributes });
   if (faults.length > 0) {
     return { reasons: faults };
   }
   return { locode, kind, code, name, lengthMetres, depthMetres, geometry: shape, attributes };
+}
+
+function attributeFaults(
+  zone: Pick<ZoneDescription, 'kind' | 'geometry' | 'attributes'>,
+): string[] {
+  if (zone.kind === 'berth') return berthFaults(zone);
+  return zone.kind === 'fairway' ? fairwayFaults(zone) : [];
 }

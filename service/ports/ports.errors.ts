@@ -1,4 +1,4 @@
-import { DomainError, NotFoundError } from '../problem/domain-error.js';
+import { DomainError, NotFoundError, type FieldError } from '../problem/domain-error.js';
 import type { PortFileFault } from './port-file.js';
 import type { TideFileFault } from './tide-file.js';
 
@@ -20,6 +20,26 @@ export class BerthNotFoundError extends NotFoundError {
 export class ClosureNotFoundError extends NotFoundError {
   constructor(berthId: string, id: string) {
     super(`Berth ${berthId} has no closure ${id}.`);
+  }
+}
+
+/** Thrown when no fairway has the id (404). */
+export class FairwayNotFoundError extends NotFoundError {
+  constructor(id: string) {
+    super(`There is no fairway ${id} here.`);
+  }
+}
+
+/** Thrown when a fairway is an area without a centre line, along which nothing is planned (422). */
+export class FairwayLineError extends DomainError {
+  override readonly code = 'unprocessable-content';
+  override readonly status = 422;
+  override readonly errors: readonly FieldError[];
+
+  constructor(code: string) {
+    const detail = `fairway ${code} is an area without a centre line`;
+    super(`The ${detail}: vessels are planned along a line.`);
+    this.errors = [{ pointer: '/fairwayId', detail }];
   }
 }
 

@@ -8,6 +8,7 @@ import { BerthLedger } from './berth-ledger.js';
 import { BerthsController } from './berths.controller.js';
 import { BerthsRepository } from './berths.repository.js';
 import { BerthsService } from './berths.service.js';
+import { FairwaysService } from './fairways.service.js';
 import { PortZone } from './port-zone.entity.js';
 import { Port } from './port.entity.js';
 import { PortsController } from './ports.controller.js';
@@ -22,7 +23,7 @@ import { TidesService } from './tides.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Port, PortZone, BerthRow, BerthClosureRow, TideHeightRow])],
   controllers: [PortsController, BerthsController, TidesController],
-  providers: [PortsRepository, PortsService, BerthsRepository, BerthsService, BerthLedger, BerthChangesService, TidesRepository, TidesService],
-  exports: [PortsService, BerthsService, TidesService],
+  providers: [PortsRepository, PortsService, BerthsRepository, BerthsService, BerthLedger, BerthChangesService, TidesRepository, TidesService, FairwaysService],
+  exports: [PortsService, BerthsService, TidesService, FairwaysService],
 })
 export class PortsModule {}
