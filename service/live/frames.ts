@@ -4,7 +4,7 @@ import type { StreamEvent } from '../events/stream-event.js';
 export type ResetReason = 'too-old' | 'unknown-id' | 'rewound';
 
 /** Why the service ends a stream. */
-export type GoodbyeReason = 'slow-client' | 'shutdown';
+export type GoodbyeReason = 'slow-client' | 'shutdown' | 'signed-out';
 
 /** Milliseconds after which a client that lost its connection comes back. */
 const retryMs = 2000;

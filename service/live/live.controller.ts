@@ -1,7 +1,10 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { callerOf } from '../auth/caller.js';
 import { Operation } from '../http/operation.js';
 import { HttpMetrics } from '../metrics/http-metrics.js';
+import { CallerWatch } from './caller-watch.js';
+import { typesFor } from './live-access.js';
 import { liveQuery, type LiveQuery } from './live.dto.js';
 import { LiveService } from './live.service.js';
 
@@ -14,13 +17,18 @@ event \`{"reason": "too-old" | "unknown-id" | "rewound"}\`: read the state again
 
 A client that reads slowly gets only the newest event of each vessel; one that is too slow is sent
 \`goodbye {"reason": "slow-client"}\` and disconnected. When the service stops it sends \`goodbye {"reason": "shutdown"}\`:
-connect again. A comment is sent every 15 seconds.`;
+connect again. When the token or key is no longer good it sends \`goodbye {"reason": "signed-out"}\` within 15 seconds:
+sign in again. A comment is sent every 15 seconds.
+
+Types that name persons or cargo (\`cargo-operation\`, \`staff\`) come only to the roles operator, terminal, harbour-master
+and admin; asked for by anybody else they are refused.`;
 
 /** The stream of events. */
 @Controller('api/v1/stream')
 export class LiveController {
   constructor(
     private readonly live: LiveService,
+    private readonly watch: CallerWatch,
     private readonly metrics: HttpMetrics,
   ) {}
 
@@ -35,7 +43,7 @@ export class LiveController {
         example: 'id: 1042\nevent: position\ndata: {"type":"Feature", ...}\n\n',
       },
     ],
-    problems: ['unavailable'],
+    problems: ['unauthorized', 'forbidden', 'unavailable'],
     headers: { 'Last-Event-ID': 'Id of the last event received; the stream goes on after it.' },
   })
   async stream(
@@ -43,6 +51,8 @@ export class LiveController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
+    const caller = callerOf(request);
+    const types = [...typesFor(caller, query.types)];
     const lastEventId = request.get('last-event-id') ?? query.lastEventId ?? null;
     const point = await this.live.admit(lastEventId);
     if (response.destroyed) return;
@@ -54,7 +64,11 @@ export class LiveController {
     });
     response.flushHeaders();
     this.metrics.settle(response);
-    if (request.method === 'HEAD') response.end();
-    else this.live.connect(query, point, response);
+    if (request.method === 'HEAD') {
+      response.end();
+      return;
+    }
+    const client = this.live.connect({ ...query, types }, point, response);
+    response.once('close', this.watch.follow(caller, client));
   }
 }

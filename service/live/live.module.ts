@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PositionsModule } from '../positions/positions.module.js';
+import { CallerWatch } from './caller-watch.js';
 import { LiveController } from './live.controller.js';
 import { LiveService } from './live.service.js';
 import { Resumption } from './resumption.js';
@@ -8,7 +9,7 @@ import { Resumption } from './resumption.js';
 @Module({
   imports: [PositionsModule],
   controllers: [LiveController],
-  providers: [LiveService, Resumption],
+  providers: [CallerWatch, LiveService, Resumption],
   exports: [LiveService],
 })
 export class LiveModule {}

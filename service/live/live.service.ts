@@ -76,7 +76,7 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Writes to `sink` from `point` on, until one of both ends it. */
-  connect(query: LiveQuery, point: ResumePoint, sink: StreamSink): void {
+  connect(query: LiveQuery, point: ResumePoint, sink: StreamSink): StreamClient {
     const filter = streamFilter(query);
     const position = this.follower.position ?? 0;
     const missed = this.missedSince(point, filter);
@@ -86,7 +86,8 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
       now: () => this.clock.now(),
       onEnd: (reason) => {
         this.groups.remove(client);
-        if (reason !== null) this.metrics.dropped(reason);
+        // Whoever signs in again comes back: nothing was wrong with the stream.
+        if (reason !== null && reason !== 'signed-out') this.metrics.dropped(reason);
       },
     });
     this.groups.add(client);
@@ -98,6 +99,7 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
       client.send(missed, missed.map(eventFrame).join(''));
     }
     if (this.isClosed) client.goodbye('shutdown');
+    return client;
   }
 
   /** Sends what is waiting, then tells every client that the service stops. No client is let in afterwards. */

@@ -2,6 +2,7 @@ import type { DeclaredParameter, OperationDescription } from '../http/operation-
 import { problemSchema, statusOfProblem } from '../problem/problem.js';
 import { problemPage, problemTypes, type ProblemCode } from '../problem/problem-types.js';
 import { asRecord, NamedSchemas, type JsonSchema } from './json-schema.js';
+import { routeAccess, securitySchemes, type RouteAccess } from './route-access.js';
 import type { Route } from './route-table.js';
 
 /** An OpenAPI 3.1 document, as far as others need to look into it. */
@@ -55,6 +56,7 @@ export function openApiDocument(routes: readonly Route[], version: string): Open
     paths,
     components: {
       schemas: schemas.all(),
+      securitySchemes,
       headers: Object.fromEntries(
         Object.entries(responseHeaders).map(([name, description]) => [
           name,
@@ -81,11 +83,14 @@ function operationObject(
   schemas: NamedSchemas,
 ): Record<string, unknown> {
   const parameters = parameterObjects(route, operation, schemas);
+  const access = accessOfRoute(route);
+  const description = [operation.description ?? [], access.sentence ?? []].flat();
   return {
     operationId: operationId(route.name),
     tags: [operation.tag],
     summary: operation.summary,
-    ...(operation.description === undefined ? {} : { description: operation.description }),
+    ...(description.length === 0 ? {} : { description: description.join('\n\n') }),
+    security: access.security,
     ...(parameters.length === 0 ? {} : { parameters }),
     ...requestBody(route, operation, schemas),
     responses: responseObjects(route, operation, schemas),
@@ -186,7 +191,7 @@ function responseObjects(
     [operation.status ?? 200]: good,
     ...(isRead ? { 304: { description: 'The caller has this content already.' } } : {}),
     ...Object.fromEntries(
-      problemsOf(operation).map((code) => [
+      problemsOf(operation, accessOfRoute(route)).map((code) => [
         statusOfProblem(code),
         { $ref: `#/components/responses/${code}` },
       ]),
@@ -196,8 +201,13 @@ function responseObjects(
 }
 
 /** Every route refuses unknown query parameters, so each of them can answer `invalid-request`. */
-function problemsOf(operation: OperationDescription): ProblemCode[] {
-  return [...new Set<ProblemCode>(['invalid-request', ...(operation.problems ?? [])])];
+function problemsOf(operation: OperationDescription, access: RouteAccess): ProblemCode[] {
+  const own = operation.problems ?? [];
+  return [...new Set<ProblemCode>(['invalid-request', ...own, ...access.problems])];
+}
+
+function accessOfRoute({ method, path }: Route): RouteAccess {
+  return routeAccess(`${method.toUpperCase()} ${path}`);
 }
 
 function headerReferences(): Record<string, unknown> {
