@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 
 import { PortsService } from '../ports/ports.service.js';
 import type { FieldError } from '../problem/domain-error.js';
+import { answerFaults, kindFaults, locate, timeFaults } from './claim-faults.js';
 import type { Claim, NewClaim } from './claim.js';
 import { ClaimsRepository } from './claims.repository.js';
-import { standingOf, stepOf, type ClaimStep, type Standing } from './negotiation.js';
 import { negotiationKey } from './negotiation-key.js';
+import { standingOf, stepOf, type ClaimStep } from './negotiation.js';
 import type { PortCall } from './port-call.js';
 import {
   ClaimRejectedError,
@@ -13,7 +14,7 @@ import {
   PortCallStatusError,
   StepNotAllowedError,
 } from './port-calls.errors.js';
-import { kindFault } from './service-events.js';
+import { WriteStamps } from './write-stamps.js';
 
 /** What a new claim is, once it may be recorded. */
 export interface Admission {
@@ -22,12 +23,20 @@ export interface Admission {
   readonly place: string | null;
 }
 
+/** A claim, and what of the port call it has to do with. */
+interface Proposal {
+  readonly claim: NewClaim;
+  readonly answered: Claim | null;
+  readonly step: ClaimStep;
+}
+
 /** Decides whether a claim may be recorded. The port call's row is locked meanwhile. */
 @Injectable()
 export class ClaimCheck {
   constructor(
     private readonly claims: ClaimsRepository,
     private readonly ports: PortsService,
+    private readonly stamps: WriteStamps,
   ) {}
 
   /**
@@ -41,94 +50,50 @@ export class ClaimCheck {
     if (call.ending !== null) throw new PortCallStatusError(call.id, call.status, 'take claims');
     const all = await this.claims.findOf(call.id);
     const answered = all.find(({ id }) => id === claim.answersId) ?? null;
-    const { place, faults } = await this.placeOf(call, claim);
+    const zones = (await this.ports.atlas()).zonesOf(call.locode);
+    const { place, faults } = locate(zones, claim, call.locode);
     // A berth may have gone from the port's file while its vessel still lies there.
-    const placeFaults = isOwn ? [] : faults;
-    const errors = [...kindFaults(claim), ...answerFaults(claim, answered), ...placeFaults];
+    const stated: FieldError[] = isOwn
+      ? []
+      : [...faults, ...timeFaults(claim, this.stamps.now().at)];
+    const errors = [...kindFaults(claim), ...answerFaults(claim, answered), ...stated];
     if (errors.length > 0) throw new PortCallRuleError(errors);
     const step = stepOf(claim, answered);
-    if (!isOwn) await this.requireStep(call, { claim, step, answered, all });
+    if (!isOwn) await this.requireStep(call, { claim, answered, step }, all);
     return { step, place };
-  }
-
-  /** Where the negotiation of an event stands. */
-  async standing(portCallId: string, key: string, all: readonly Claim[]): Promise<Standing> {
-    const ends = await this.claims.findEnds(portCallId);
-    const end = ends.find((one) => negotiationKey(one) === key) ?? null;
-    return standingOf(
-      all.filter((claim) => negotiationKey(claim) === key),
-      end?.step ?? null,
-    );
   }
 
   private async requireStep(
     call: PortCall,
-    { claim, step, answered, all }: Proposal,
+    { claim, answered, step }: Proposal,
+    all: readonly Claim[],
   ): Promise<void> {
     if (answered !== null && answered.rejection !== null) {
       throw new ClaimRejectedError(answered.id);
     }
     const key = negotiationKey({ ...claim, sequence: claim.sequence ?? 1 });
-    const { state, steps, pendingId } = await this.standing(call.id, key, all);
+    const ends = await this.claims.findEnds(call.id);
+    const { state, steps, pendingId } = standingOf(
+      all.filter((one) => negotiationKey(one) === key),
+      ends.find((one) => negotiationKey(one) === key)?.step ?? null,
+    );
     if (!steps.includes(step)) {
+      const allowed = steps.length === 0 ? 'nothing more' : steps.join(', ');
       throw new StepNotAllowedError(
-        `${key} is ${state}: ${step} is not among ${steps.join(', ') || 'no steps at all'}.`,
+        `${key} is ${state}: it takes ${allowed}, not ${step}.`,
         pendingId,
       );
     }
-    const isAnswer = step === 'accept' || step === 'counter';
-    if (isAnswer && answered?.id !== pendingId) {
-      throw new StepNotAllowedError(
-        `${key} stands at another claim than ${answered?.id ?? 'none'}: answer that one.`,
-        pendingId,
-      );
-    }
-  }
-
-  /** Berths and zones are of the port; their names are kept with the claim. */
-  private async placeOf(
-    { locode }: PortCall,
-    { location = {} }: NewClaim,
-  ): Promise<{ place: string | null; faults: FieldError[] }> {
-    const zones = (await this.ports.atlas()).zonesOf(locode);
-    const { berthId = null, zoneId = null } = location;
-    const berth = zones.find(({ id, kind }) => id === berthId && kind === 'berth') ?? null;
-    const zone = zones.find(({ id }) => id === zoneId) ?? null;
-    const named = berth ?? zone;
-    const faults: FieldError[] = [];
-    if (berthId !== null && berth === null) {
-      faults.push({ pointer: '/location/berthId', detail: `is no berth of ${locode}: ${berthId}` });
-    }
-    if (zoneId !== null && zone === null) {
-      faults.push({ pointer: '/location/zoneId', detail: `is no zone of ${locode}: ${zoneId}` });
-    }
-    return { place: location.place ?? named?.name ?? named?.code ?? null, faults };
+    requirePending({ claim, answered, step }, pendingId);
   }
 }
 
-/** What a person says, and what of the port call it has to do with. */
-interface Proposal {
-  readonly claim: NewClaim;
-  readonly step: ClaimStep;
-  readonly answered: Claim | null;
-  readonly all: readonly Claim[];
-}
-
-function kindFaults(claim: NewClaim): FieldError[] {
-  const fault = kindFault(claim);
-  return fault === null ? [] : [{ pointer: '/event', detail: fault }];
-}
-
-/** DCSA JIT 2.0: a time answers one of the same service. */
-function answerFaults(claim: NewClaim, answered: Claim | null): FieldError[] {
-  if (claim.answersId == null) return [];
-  const pointer = '/inReplyTo';
-  if (answered === null) {
-    return [{ pointer, detail: `the port call has no claim ${claim.answersId} to answer` }];
-  }
-  const own = negotiationKey({ ...claim, sequence: claim.sequence ?? 1 });
-  const theirs = negotiationKey(answered);
-  return own === theirs
-    ? []
-    : [{ pointer, detail: `a claim of ${own} cannot answer one of ${theirs}` }];
+/** What is answered is what waits for an answer. */
+function requirePending({ answered, step }: Proposal, pendingId: string | null): void {
+  const isAnswer = step === 'accept' || step === 'counter';
+  if (!isAnswer || answered?.id === pendingId) return;
+  throw new StepNotAllowedError(
+    `Claim ${answered?.id ?? ''} was answered or replaced since: another one stands.`,
+    pendingId,
+  );
 }

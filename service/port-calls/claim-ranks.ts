@@ -66,27 +66,39 @@ export interface RankFault {
   readonly problem: string;
 }
 
+type Setting = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+/** Whether a table of ranks could not be read. */
+export function isFault(table: RankTable | RankFault): table is RankFault {
+  return typeof table.problem === 'string';
+}
+
 /**
  * The default table with what the setting `PORT_CALL_SOURCES` replaces in it.
  * @param setting `{"BERTH ARRI": {"actual": ["ais", "operator"]}, "default": {...}}`, or `null`
  */
-export function readRanks(
-  setting: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> | null,
-): RankTable | RankFault {
+export function readRanks(setting: Setting | null): RankTable | RankFault {
   const table: Record<string, RankRule> & { default: RankRule } = { ...defaultRanks };
-  for (const [key, { expected, actual, ...others }] of Object.entries(setting ?? {})) {
-    const unknown = [...(expected ?? []), ...(actual ?? [])].find((source) => !isSource(source));
-    const [stray] = Object.keys(others);
-    if (!isKey(key)) return { problem: `${key} is not a service and its event, nor "default"` };
-    if (stray !== undefined) return { problem: `${key} has ${stray}: only "expected", "actual"` };
-    if (unknown !== undefined) return { problem: `${key} names ${unknown}, which is no source` };
+  for (const [key, rule] of Object.entries(setting ?? {})) {
+    const problem = problemOf(key, rule);
+    if (problem !== null) return { problem };
     const before = table[key] ?? table.default;
     table[key] = {
-      expected: expected?.filter(isSource) ?? before.expected,
-      actual: actual?.filter(isSource) ?? before.actual,
+      expected: rule['expected']?.filter(isSource) ?? before.expected,
+      actual: rule['actual']?.filter(isSource) ?? before.actual,
     };
   }
   return table;
+}
+
+function problemOf(key: string, rule: Readonly<Record<string, readonly string[]>>): string | null {
+  if (!isKey(key)) return `${key} is not a service and its event, nor "default"`;
+  const stray = Object.keys(rule).find((name) => name !== 'expected' && name !== 'actual');
+  if (stray !== undefined) return `${key} has ${stray}: only "expected" and "actual" are known`;
+  const unknown = Object.values(rule)
+    .flat()
+    .find((source) => !isSource(source));
+  return unknown === undefined ? null : `${key} names ${unknown}, which is no source`;
 }
 
 function isSource(text: string): text is ClaimSource {

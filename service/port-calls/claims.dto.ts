@@ -157,13 +157,25 @@ export function toNewClaim({ inReplyTo, ...claim }: NewClaimBody): NewClaim {
  * @param seesPersons whether the caller may know which person wrote it
  */
 export function toClaimResponse(claim: Claim, seesPersons = false): ClaimResponse {
-  const { number: _, answersId, time, recordedAt, recordedBy, rejection, ...rest } = claim;
+  const { rejection } = claim;
   return {
-    ...rest,
-    time: iso(time),
-    recordedBy: toActor(recordedBy, seesPersons),
-    recordedAt: iso(recordedAt),
-    inReplyTo: answersId,
+    id: claim.id,
+    portCallId: claim.portCallId,
+    service: claim.service,
+    event: claim.event,
+    classifier: claim.classifier,
+    sequence: claim.sequence,
+    phase: claim.phase,
+    step: claim.step,
+    time: iso(claim.time),
+    location: claim.location,
+    source: claim.source,
+    recordedBy: toActor(claim.recordedBy, seesPersons),
+    recordedAt: iso(claim.recordedAt),
+    delayReason: claim.delayReason,
+    remark: claim.remark,
+    inReplyTo: claim.answersId,
+    evidenceCount: claim.evidenceCount,
     rejection:
       rejection === null
         ? null

@@ -5,6 +5,7 @@ import type { Actor } from '../database/write-context.js';
 import type { Claim, ClaimLocation, ClaimSource, Evidence, NewClaim } from './claim.js';
 import type { ClaimStep, EndingStep } from './negotiation.js';
 import type { Classifier, ServiceCode, ServiceEvent } from './service-events.js';
+import type { Stamp } from './write-stamps.js';
 
 /** A claim as PostgreSQL gives it. */
 interface ClaimRecord extends Omit<Claim, 'location' | 'recordedBy' | 'rejection'>, ClaimLocation {
@@ -25,8 +26,7 @@ export interface NewClaimRow {
   readonly claim: NewClaim;
   readonly step: ClaimStep;
   readonly place: string | null;
-  readonly actor: Actor;
-  readonly now: number;
+  readonly stamp: Stamp;
 }
 
 /** The end of a negotiation, which nothing undoes. */
@@ -52,6 +52,18 @@ export interface ClaimFilter {
   readonly source?: ClaimSource | undefined;
   readonly rejected?: boolean | undefined;
 }
+
+/** What a claim says unless it says otherwise. */
+const usual = {
+  sequence: 1,
+  phase: null,
+  location: {},
+  delayReason: null,
+  remark: null,
+  answersId: null,
+  evidence: [],
+  dedupeKey: null,
+} satisfies Partial<NewClaim>;
 
 const epoch = (time: string) => `date_part('epoch', ${time})::float8 * 1000`;
 
@@ -137,36 +149,37 @@ export class ClaimsRepository {
     return await this.transactions.query<ClaimAnswer>(endsSql, [portCallId]);
   }
 
-  async insert({ id, portCallId, claim, step, place, actor, now }: NewClaimRow): Promise<void> {
-    const { evidence = [], location = {} } = claim;
+  async insert({ id, portCallId, claim, step, place, stamp }: NewClaimRow): Promise<void> {
+    const full: Required<NewClaim> = { ...usual, ...claim };
+    const { berthId = null, zoneId = null } = full.location;
     await this.transactions.query(insertSql, [
       id,
       portCallId,
-      claim.service,
-      claim.event,
-      claim.classifier,
-      claim.sequence ?? 1,
-      claim.phase ?? null,
+      full.service,
+      full.event,
+      full.classifier,
+      full.sequence,
+      full.phase,
       step,
-      new Date(claim.time),
-      location.berthId ?? null,
-      location.zoneId ?? null,
+      new Date(full.time),
+      berthId,
+      zoneId,
       place,
-      claim.source,
-      actor.kind,
-      actor.id,
-      actor.name,
-      new Date(now),
-      claim.delayReason ?? null,
-      claim.remark ?? null,
-      claim.answersId ?? null,
-      evidence.length === 0 ? null : JSON.stringify(evidence),
-      claim.dedupeKey ?? null,
+      full.source,
+      stamp.by.kind,
+      stamp.by.id,
+      stamp.by.name,
+      new Date(stamp.at),
+      full.delayReason,
+      full.remark,
+      full.answersId,
+      full.evidence.length === 0 ? null : JSON.stringify(full.evidence),
+      full.dedupeKey,
     ]);
   }
 
-  async reject(id: string, reason: string, by: Actor, now: number): Promise<void> {
-    await this.transactions.query(rejectSql, [id, new Date(now), reason, by.kind, by.id, by.name]);
+  async reject(id: string, reason: string, { by, at }: Stamp): Promise<void> {
+    await this.transactions.query(rejectSql, [id, new Date(at), reason, by.kind, by.id, by.name]);
   }
 
   async end(portCallId: string, answer: ClaimAnswer): Promise<void> {

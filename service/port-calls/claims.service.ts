@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 
-import { Clock } from '../clock/clock.js';
-import { Transactions } from '../database/transactions.js';
 import { ClaimCheck } from './claim-check.js';
 import type { Claim, Evidence, NewClaim } from './claim.js';
 import { ClaimsRepository, type ClaimFilter } from './claims.repository.js';
 import { PortCallDesk } from './port-call-desk.js';
 import { ClaimNotFoundError, ClaimRejectedError } from './port-calls.errors.js';
+import { WriteStamps } from './write-stamps.js';
 
 export type { Claim, ClaimSource, Evidence, NewClaim } from './claim.js';
 
@@ -21,8 +20,7 @@ export class ClaimsService {
     private readonly repository: ClaimsRepository,
     private readonly desk: PortCallDesk,
     private readonly check: ClaimCheck,
-    private readonly transactions: Transactions,
-    private readonly clock: Clock,
+    private readonly stamps: WriteStamps,
   ) {}
 
   /**
@@ -80,8 +78,7 @@ export class ClaimsService {
     const call = await this.desk.lock(portCallId);
     const before = await this.get(portCallId, id);
     if (before.rejection !== null) throw new ClaimRejectedError(id);
-    const { actor } = this.transactions.context;
-    await this.repository.reject(id, reason, actor, this.clock.now());
+    await this.repository.reject(id, reason, this.stamps.now());
     const after = await this.get(portCallId, id);
     await this.desk.settle(call, { action: 'reject', before, after, reason });
     return after;
@@ -89,14 +86,14 @@ export class ClaimsService {
 
   private async record(portCallId: string, claim: NewClaim, isOwn: boolean): Promise<Claim> {
     const call = await this.desk.lock(portCallId);
+    const { dedupeKey = null } = claim;
     const first =
-      claim.dedupeKey == null ? null : await this.repository.findByKey(portCallId, claim.dedupeKey);
+      dedupeKey === null ? null : await this.repository.findByKey(portCallId, dedupeKey);
     if (first !== null) return first;
     const { step, place } = await this.check.admit(call, claim, isOwn);
     const id = randomUUID();
-    const { actor } = this.transactions.context;
-    const now = this.clock.now();
-    await this.repository.insert({ id, portCallId, claim, step, place, actor, now });
+    const stamp = this.stamps.now();
+    await this.repository.insert({ id, portCallId, claim, step, place, stamp });
     const after = await this.get(portCallId, id);
     await this.desk.settle(call, { action: 'create', before: null, after });
     return after;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { Claim } from './claim.js';
+import type { ClaimAnswer } from './claims.repository.js';
 import type { PortCall } from './port-call.js';
 import { PortCallHerald, type Change } from './port-call-herald.js';
 import { PortCallLedger } from './port-call-ledger.js';
@@ -39,6 +40,15 @@ export class PortCallDesk {
     if (change !== null) await this.herald.claim(after, change);
     if (after !== before) await this.herald.portCall({ action: 'settle', before, after });
     return after;
+  }
+
+  /** `settle` after the end of a negotiation, in answer to a claim. */
+  async settleEnd(
+    before: PortCall,
+    end: { readonly answer: ClaimAnswer; readonly claim: Claim },
+  ): Promise<PortCall> {
+    await this.herald.end(before, end);
+    return await this.settle(before, null);
   }
 }
 

@@ -5,6 +5,7 @@ import { Transactions } from '../database/transactions.js';
 import { PortsService } from '../ports/ports.service.js';
 import type { Claim } from './claim.js';
 import { toClaimResponse } from './claims.dto.js';
+import type { ClaimAnswer } from './claims.repository.js';
 import './port-call-events.js';
 import type { PortCall } from './port-call.js';
 import { toPortCallResponse } from './port-calls.dto.js';
@@ -55,6 +56,26 @@ export class PortCallHerald {
       reason: reason ?? null,
     });
     const place = await this.placeOf(call);
+    this.transactions.tell({ type: 'claim', body, mmsi: call.vessel.mmsi, ...place });
+  }
+
+  /** A negotiation was ended in answer to a claim; on the stream the claim stands for it. */
+  async end(
+    call: PortCall,
+    { answer, claim }: { readonly answer: ClaimAnswer; readonly claim: Claim },
+  ): Promise<void> {
+    const { service, event, sequence, step } = answer;
+    await this.audit.record({
+      action: step,
+      entity: 'claim',
+      entityId: claim.id,
+      locode: call.locode,
+      before: null,
+      after: { service, event, sequence, step },
+      reason: answer.reason,
+    });
+    const place = await this.placeOf(call);
+    const body = toClaimResponse(claim);
     this.transactions.tell({ type: 'claim', body, mmsi: call.vessel.mmsi, ...place });
   }
 

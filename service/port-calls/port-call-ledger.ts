@@ -4,22 +4,18 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/clock.js';
 import { isUniqueViolation } from '../database/database.errors.js';
 import { Transactions } from '../database/transactions.js';
-import { openStatuses, statusOf } from './call-status.js';
-import { ClaimsRepository } from './claims.repository.js';
-import { negotiationKey } from './negotiation-key.js';
+import { openStatuses } from './call-status.js';
 import type { PortCall } from './port-call.js';
-import { PortCallRules } from './port-call-rules.js';
 import { OpenPortCallError, PortCallNotFoundError } from './port-calls.errors.js';
 import { PortCallsRepository, type Settlement } from './port-calls.repository.js';
-import { publishedTimes } from './published-times.js';
+import { Settlements } from './settlements.js';
 
 /** Keeps status and published times of a port call in step with its claims. */
 @Injectable()
 export class PortCallLedger {
   constructor(
     private readonly calls: PortCallsRepository,
-    private readonly claims: ClaimsRepository,
-    private readonly rules: PortCallRules,
+    private readonly settlements: Settlements,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
@@ -30,10 +26,8 @@ export class PortCallLedger {
    * @throws OpenPortCallError when it would be open, and another of the vessel is
    */
   async settle(before: PortCall): Promise<PortCall> {
-    const next = await this.settlementOf(before);
-    const isSame =
-      next.status === before.status && isDeepStrictEqual(next.times, { ...before.times });
-    if (isSame) {
+    const next = await this.settlements.of(before);
+    if (next.status === before.status && isDeepStrictEqual(next.times, before.times)) {
       await this.calls.markRules(before.id, next.rules);
       return before;
     }
@@ -42,17 +36,6 @@ export class PortCallLedger {
     const after = await this.calls.find(before.id);
     if (after === null) throw new PortCallNotFoundError(before.id);
     return after;
-  }
-
-  private async settlementOf({ id, locode, ending }: PortCall): Promise<Settlement> {
-    const claims = await this.claims.findOf(id);
-    const ended = new Set((await this.claims.findEnds(id)).map((end) => negotiationKey(end)));
-    const context = await this.rules.contextOf(locode);
-    return {
-      status: statusOf(claims, ending !== null),
-      times: publishedTimes(claims, { ...context, ended }),
-      rules: this.rules.mark,
-    };
   }
 
   private async write(id: string, settlement: Settlement): Promise<void> {

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import { CONFIG, type Config } from '../config/config.js';
 import { PortsService } from '../ports/ports.service.js';
-import { readRanks, type RankTable } from './claim-ranks.js';
+import { isFault, readRanks, type RankTable } from './claim-ranks.js';
 import type { PublishingContext } from './published-times.js';
 
 /** By which rules the claims of a port become its published times. */
@@ -19,7 +19,7 @@ export class PortCallRules {
     private readonly ports: PortsService,
   ) {
     const ranks = readRanks(portCallSources);
-    if ('problem' in ranks) throw new Error(`PORT_CALL_SOURCES: ${String(ranks.problem)}`);
+    if (isFault(ranks)) throw new Error(`PORT_CALL_SOURCES: ${ranks.problem}`);
     this.ranks = ranks;
     this.mark = createHash('sha256').update(JSON.stringify(ranks)).digest('hex').slice(0, 16);
   }

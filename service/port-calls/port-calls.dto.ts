@@ -6,7 +6,7 @@ import { instantSchema } from '../http/parameters.js';
 import { locodeField, reasonField, textField } from './call-fields.js';
 import { claimSources } from './claim.js';
 import { imoClasses, portCallStatuses, type PortCall } from './port-call.js';
-import { publishedNames, type ClaimedTime, type PublishedTime } from './published-times.js';
+import type { ClaimedTime, PublishedTime } from './published-times.js';
 import { classifiers, serviceCodes, serviceEvents } from './service-events.js';
 
 const dangerousGoods = z.strictObject({
@@ -155,13 +155,12 @@ export const portCallCollection = jsonCollectionSchema('portCalls', portCallSche
 
 /** A port call as the API shows it. */
 export function toPortCallResponse(call: PortCall): PortCallResponse {
-  const { locode, vesselId: _, vessel, ending, times, createdAt, updatedAt, ...rest } = call;
+  const { locode, vessel, ending, times, createdAt, updatedAt } = call;
   const { services } = times;
   return {
-    ...rest,
+    ...shown(call),
     port: locode,
     vessel,
-    dangerousGoods: [...rest.dangerousGoods],
     ending: ending === null ? null : { ...ending, at: iso(ending.at) },
     times: toTimes(times),
     services: services.map(({ service, event, sequence, ...found }) => ({
@@ -178,9 +177,42 @@ export function toPortCallResponse(call: PortCall): PortCallResponse {
   };
 }
 
+function shown(call: PortCall) {
+  return {
+    id: call.id,
+    version: call.version,
+    status: call.status,
+    isUnannounced: call.isUnannounced,
+    voyageIn: call.voyageIn,
+    voyageOut: call.voyageOut,
+    agent: call.agent,
+    previousPort: call.previousPort,
+    nextPort: call.nextPort,
+    purpose: call.purpose,
+    arrivalDraughtMetres: call.arrivalDraughtMetres,
+    departureDraughtMetres: call.departureDraughtMetres,
+    crew: call.crew,
+    passengers: call.passengers,
+    dangerousGoods: [...call.dangerousGoods],
+    securityLevel: call.securityLevel,
+  };
+}
+
 function toTimes(times: PortCall['times']): PortCallResponse['times'] {
-  const entries = publishedNames.map((name) => [name, toPublished(times[name])] as const);
-  return timesSchema.parse(Object.fromEntries(entries));
+  return {
+    eta: toPublished(times.eta),
+    rta: toPublished(times.rta),
+    pta: toPublished(times.pta),
+    ata: toPublished(times.ata),
+    etb: toPublished(times.etb),
+    rtb: toPublished(times.rtb),
+    ptb: toPublished(times.ptb),
+    atb: toPublished(times.atb),
+    etd: toPublished(times.etd),
+    rtd: toPublished(times.rtd),
+    ptd: toPublished(times.ptd),
+    atd: toPublished(times.atd),
+  };
 }
 
 type PublishedResponse = z.output<typeof publishedTimeSchema>;

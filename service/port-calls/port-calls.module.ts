@@ -7,15 +7,23 @@ import { VesselsModule } from '../vessels/vessels.module.js';
 import { ClaimAnswerRow } from './claim-answer.entity.js';
 import { ClaimCheck } from './claim-check.js';
 import { ClaimRow } from './claim.entity.js';
+import { ClaimsController } from './claims.controller.js';
 import { ClaimsRepository } from './claims.repository.js';
 import { ClaimsService } from './claims.service.js';
+import { NegotiationsService } from './negotiations.service.js';
+import { PortCallAnnouncements } from './port-call-announcements.service.js';
 import { PortCallDesk } from './port-call-desk.js';
 import { PortCallHerald } from './port-call-herald.js';
 import { PortCallLedger } from './port-call-ledger.js';
 import { PortCallRules } from './port-call-rules.js';
+import { PortCallSearchRepository } from './port-call-search.repository.js';
+import { PortCallSearchService } from './port-call-search.service.js';
 import { PortCallRow } from './port-call.entity.js';
+import { PortCallsController } from './port-calls.controller.js';
 import { PortCallsRepository } from './port-calls.repository.js';
 import { PortCallsService } from './port-calls.service.js';
+import { Settlements } from './settlements.js';
+import { WriteStamps } from './write-stamps.js';
 
 /** Port calls, and the claims of their times. */
 @Module({
@@ -25,6 +33,7 @@ import { PortCallsService } from './port-calls.service.js';
     PortsModule,
     PositionsModule,
   ],
+  controllers: [PortCallsController, ClaimsController],
   providers: [
     PortCallsRepository,
     ClaimsRepository,
@@ -33,8 +42,14 @@ import { PortCallsService } from './port-calls.service.js';
     PortCallHerald,
     PortCallDesk,
     ClaimCheck,
+    Settlements,
+    WriteStamps,
     PortCallsService,
     ClaimsService,
+    NegotiationsService,
+    PortCallAnnouncements,
+    PortCallSearchRepository,
+    PortCallSearchService,
   ],
   exports: [PortCallsService, ClaimsService],
 })
