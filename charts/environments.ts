@@ -54,8 +54,16 @@ export interface Environment {
   /** Host name of the API and the page, and of Grafana. */
   readonly host: string;
   readonly grafanaHost: string;
-  /** Host name of the OIDC issuer. */
-  readonly oidcIssuer: string;
+  /** Where people sign in, and what its tokens say (docs/api.md, "Who may call what"). */
+  readonly oidc: {
+    /** The issuer's address, letter by letter as in `iss`. */
+    readonly issuer: string;
+    readonly audience: string;
+    readonly clientId: string;
+    /** Claim with the roles, and claim with the terminals. */
+    readonly rolesClaim: string;
+    readonly terminalsClaim: string;
+  };
   readonly network: Network;
   readonly aws: {
     readonly region: string;
@@ -133,6 +141,13 @@ const valparaiso: PortRow = {
   ],
 };
 
+const oidc = {
+  audience: 'porttrack',
+  clientId: 'porttrack',
+  rolesClaim: 'roles',
+  terminalsClaim: 'terminals',
+} as const;
+
 /** The clusters. A new one is a row. */
 export const environments: readonly Environment[] = [
   {
@@ -140,7 +155,7 @@ export const environments: readonly Environment[] = [
     cluster: 'porttrack-production',
     host: 'porttrack.example',
     grafanaHost: 'grafana.porttrack.example',
-    oidcIssuer: 'id.porttrack.example',
+    oidc: { ...oidc, issuer: 'https://id.porttrack.example' },
     network,
     aws: {
       ...awsPlaceholders,
@@ -168,7 +183,7 @@ export const environments: readonly Environment[] = [
     cluster: 'porttrack-staging',
     host: 'staging.porttrack.example',
     grafanaHost: 'grafana.staging.porttrack.example',
-    oidcIssuer: 'id.staging.porttrack.example',
+    oidc: { ...oidc, issuer: 'https://id.staging.porttrack.example' },
     network,
     aws: {
       ...awsPlaceholders,

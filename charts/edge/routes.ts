@@ -13,6 +13,8 @@ export interface GatewayRoute {
 export const gatewayRoutes: readonly GatewayRoute[] = [
   { resource: 'aids-to-navigation', hasItems: false },
   { resource: 'ais', hasItems: false },
+  { resource: 'api-keys', hasItems: true },
+  { resource: 'audit', hasItems: false },
   { resource: 'base-stations', hasItems: false },
   { resource: 'config', hasItems: false },
   { resource: 'distress-devices', hasItems: false },

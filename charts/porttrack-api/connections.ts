@@ -11,6 +11,7 @@ export const SECRET_FILES = {
   databaseUrl: 'database-url',
   redisUrl: 'redis-url',
   dataCa: 'data-ca.crt',
+  webhookSecretKey: 'webhook-secret-key',
 } as const;
 
 /** Path of a secret's file in the pods. */

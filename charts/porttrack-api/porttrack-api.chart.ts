@@ -35,6 +35,7 @@ export class PortTrackApiChart extends PortTrackChart {
       keys: {
         password: { property: 'postgres-password' },
         redisPassword: { property: 'redis-password' },
+        webhookSecretKey: { property: 'webhook-secret-key' },
         dataCa: { authority: 'data' },
       },
       template: {
@@ -42,6 +43,7 @@ export class PortTrackApiChart extends PortTrackChart {
           [SECRET_FILES.databaseUrl]: databaseUrl('porttrack-pool'),
           [SECRET_FILES.redisUrl]: redisUrl,
           [SECRET_FILES.dataCa]: '{{ .dataCa }}',
+          [SECRET_FILES.webhookSecretKey]: '{{ .webhookSecretKey }}',
         },
       },
     });

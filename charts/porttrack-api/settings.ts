@@ -16,6 +16,9 @@ export const STOP_SECONDS = 40;
 /** Connections of a pod to the pooler, which shares fewer of its own among all pods. */
 const POOL_SIZE = 10;
 
+/** In front of a pod: the load balancer, or the gateway's, which says who called (X-Forwarded-For). */
+const PROXIES = 1;
+
 /** A feed as AIS_FEEDS takes it (service/config/feed-settings.ts). */
 interface FeedSetting {
   readonly name: string;
@@ -73,6 +76,14 @@ export function serviceSettings(environment: Environment): Readonly<Record<strin
     AIS_UDP_PORT: listens,
     AIS_FEEDS: JSON.stringify(feedsOf(environment)),
     SIMULATOR: 'off',
+    OIDC_ISSUER: environment.oidc.issuer,
+    OIDC_AUDIENCE: environment.oidc.audience,
+    OIDC_CLIENT_ID: environment.oidc.clientId,
+    OIDC_ROLES_CLAIM: environment.oidc.rolesClaim,
+    OIDC_TERMINALS_CLAIM: environment.oidc.terminalsClaim,
+    ANONYMOUS_READ: 'false',
+    TRUST_PROXY: String(PROXIES),
+    WEBHOOK_SECRET_KEY_FILE: secretPath('webhookSecretKey'),
     INGEST_QUEUE_MESSAGES: String(queueMessages),
     NODE_OPTIONS: `--max-old-space-size=${podSizes[size].heapMiB}`,
     NODE_EXTRA_CA_CERTS: secretPath('dataCa'),

@@ -8,6 +8,8 @@ export const secretEntries = {
   'postgres-password': 'postgres',
   /** Password of Redis: letters and digits only, it stands in a URL. */
   'redis-password': 'redis',
+  /** What the secrets of webhooks are sealed with: `openssl rand -base64 32`. */
+  'webhook-secret-key': 'webhooks',
   'grafana-admin-password': 'grafana',
   /** What Grafana encrypts the secrets in its own database with: 32 random characters. */
   'grafana-secret-key': 'grafana',

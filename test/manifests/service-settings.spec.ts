@@ -15,6 +15,9 @@ import { valueAt } from '../support/fields.js';
 /** Read by node itself. */
 const ofNode = ['NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS'];
 
+/** 32 bytes in base64: no other text would do. */
+const sealingKey = Buffer.alloc(32, 7).toString('base64');
+
 /** Every variable that the service reads. */
 const known = Object.entries(settingGuides).flatMap(([name, { isSecret }]) =>
   isSecret ? [name, `${name}_FILE`] : [name],
@@ -38,7 +41,8 @@ describe.each(environments)('the settings of $name', (environment) => {
   beforeAll(() => {
     // As the operator fills the templates in.
     for (const [name, template] of Object.entries(files)) {
-      writeFileSync(join(folder, name), template.replaceAll(/\{\{ \.\w+ \}\}/g, 'Secret1'));
+      const value = name === 'webhook-secret-key' ? sealingKey : 'Secret1';
+      writeFileSync(join(folder, name), template.replaceAll(/\{\{ \.\w+ \}\}/g, value));
     }
     const here = Object.entries(given).map(([name, value]) => [
       name,
@@ -65,6 +69,15 @@ describe.each(environments)('the settings of $name', (environment) => {
       isSimulating: false,
       ingestQueueMessages: environment.service.queueMessages,
       database: { migrateOnStart: false },
+    });
+  });
+
+  it('let people sign in at the issuer, and nobody read without', () => {
+    const { issuer, audience, clientId } = environment.oidc;
+    expect(config.access).toMatchObject({
+      isAnonymousReadOn: false,
+      trustedProxies: 1,
+      oidc: { issuer, audience, clientId },
     });
   });
 
