@@ -39,7 +39,7 @@ export class CargoLedger {
     const { id, version, portCallId, locode, berthId, state } = after;
     this.transactions.tell({
       type: 'cargo-operation',
-      body: { id, version, portCallId, locode, berthId, state, action },
+      body: { id, version, portCallId, port: locode, berthId, state, action },
       mmsi: null,
       lon: null,
       lat: null,

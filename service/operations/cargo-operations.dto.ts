@@ -158,7 +158,7 @@ export const cargoOperationSchema = z
     id: z.uuid(),
     version: z.int(),
     portCallId: z.uuid(),
-    locode: z.string(),
+    port: z.string().meta({ description: 'UN/LOCODE.' }),
     berthId: z.uuid(),
     direction: z.enum(cargoDirections),
     hsChapter: z.string().nullable(),
@@ -254,10 +254,11 @@ export function toCargoOperationResponse(
   now: number,
 ): CargoOperationResponse {
   const { plannedStartAt, plannedEndAt, startedAt, completedAt, suspensions, ...rest } = operation;
-  const { countedAt: _countedAt, createdAt, updatedAt, dangerousGoods, ...facts_ } = rest;
+  const { countedAt: _countedAt, locode, createdAt, updatedAt, dangerousGoods, ...others } = rest;
   const pace = paceOf(workOf(operation), now);
   return {
-    ...facts_,
+    ...others,
+    port: locode,
     dangerousGoods: dangerousGoods.map((goods) => ({
       ...goods,
       subsidiaryClasses: [...goods.subsidiaryClasses],

@@ -5,7 +5,8 @@ export interface CargoOperationEvent {
   readonly id: string;
   readonly version: number;
   readonly portCallId: string;
-  readonly locode: string;
+  /** UN/LOCODE. */
+  readonly port: string;
   readonly berthId: string;
   readonly state: CargoState;
   /** What was done: `create`, `edit`, `start`, `progress`, ... */
@@ -19,7 +20,8 @@ export interface StaffEvent {
   /** Kind of record that changed, and its id. */
   readonly record: 'staff' | 'staff-certificate' | 'staff-shift' | 'staff-assignment';
   readonly recordId: string;
-  readonly locode: string;
+  /** UN/LOCODE. */
+  readonly port: string;
   readonly action: string;
 }
 

@@ -32,7 +32,7 @@ export class RestRulesController {
   })
   async list(@Param('locode', { schema: locodeParameter }) locode: string): Promise<Answer> {
     const rules = await this.rules.ofPort(locode);
-    return Answer.json({ locode, rules: rules.map(toRestRuleResponse) });
+    return Answer.json({ port: locode, rules: rules.map(toRestRuleResponse) });
   }
 
   @Get(':role')
@@ -46,7 +46,7 @@ export class RestRulesController {
     @Param('locode', { schema: locodeParameter }) locode: string,
     @Param('role', { schema: roleParameter }) role: StaffRole,
   ): Promise<Answer> {
-    const rule = await this.rules.ruleOf(locode, role);
+    const rule = await this.rules.find(locode, role);
     return Answer.json(toRestRuleResponse(rule), { version: rule.version });
   }
 

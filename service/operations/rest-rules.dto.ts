@@ -40,7 +40,7 @@ export const restRuleSchema = z
 
 /** Answer of `GET /ports/{locode}/rest-rules`. */
 export const restRuleList = z.strictObject({
-  locode: z.string(),
+  port: z.string().meta({ description: 'UN/LOCODE.' }),
   rules: z.array(restRuleSchema),
 });
 

@@ -35,6 +35,11 @@ export class RestRulesService {
   /** One rule for each role, in the order of `staffRoles`. @throws PortNotFoundError */
   async ofPort(locode: string): Promise<PortRestRule[]> {
     await this.ports.port(locode);
+    return await this.rulesOf(locode);
+  }
+
+  /** As `ofPort`, of a port that is known to exist. */
+  async rulesOf(locode: string): Promise<PortRestRule[]> {
     const kept = await this.repository.findOf(locode);
     return staffRoles.map((role) =>
       toPortRule(role, kept.find((one) => one.role === role) ?? null),
@@ -42,8 +47,14 @@ export class RestRulesService {
   }
 
   /** @throws PortNotFoundError */
+  async find(locode: string, role: StaffRole): Promise<PortRestRule> {
+    await this.ports.port(locode);
+    return await this.ruleOf(locode, role);
+  }
+
+  /** Of a port that is known to exist. */
   async ruleOf(locode: string, role: StaffRole): Promise<PortRestRule> {
-    const rules = await this.ofPort(locode);
+    const rules = await this.rulesOf(locode);
     return rules.find((one) => one.role === role) ?? toPortRule(role, null);
   }
 

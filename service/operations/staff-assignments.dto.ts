@@ -70,7 +70,7 @@ export const assignmentSchema = z
     id: z.uuid(),
     version: z.int(),
     staffId: z.uuid(),
-    locode: z.string(),
+    port: z.string().meta({ description: 'UN/LOCODE.' }),
     role: z.enum(staffRoles),
     cargoOperationId: z.uuid().nullable(),
     passageId: z.uuid().nullable(),
@@ -122,9 +122,10 @@ export const replacementsSchema = z
   .meta({ id: 'Replacements' });
 
 /** An assignment as its JSON. */
-export function toAssignmentResponse({ from, to, createdAt, ...rest }: StaffAssignment) {
+export function toAssignmentResponse({ locode, from, to, createdAt, ...rest }: StaffAssignment) {
   return {
     ...rest,
+    port: locode,
     from: toInstant(from),
     to: toInstant(to),
     createdAt: toInstant(createdAt),

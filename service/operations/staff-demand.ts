@@ -7,6 +7,9 @@ import { CargoOperationsService } from './cargo-operations.service.js';
 import { needsOfOperation, within, type Window } from './staff-needs.js';
 import type { StaffNeed } from './staffing-gaps.js';
 
+/** More passages than a port has in a month. */
+const mostPassages = 10_000;
+
 /** What needs people in a port. */
 @Injectable()
 export class StaffDemand {
@@ -40,7 +43,9 @@ export class StaffDemand {
   }
 
   private async pilots(locode: string, window: Window): Promise<StaffNeed[]> {
-    const passages = await this.passages.inWindow(locode, window.from, window.to);
+    const { from, to } = window;
+    const { items } = await this.passages.list({ port: locode, from, to, limit: mostPassages });
+    const passages = items.filter(({ state }) => state !== 'cancelled');
     return passages.flatMap(({ id, plannedStartAt, plannedEndAt }) => {
       const time = within(window, plannedStartAt, plannedEndAt);
       const subject = { cargoOperationId: null, passageId: id, berthId: null };

@@ -6,8 +6,9 @@ import type { StaffEvent } from './operations-events.js';
 import type { StaffMember } from './staff-member.js';
 
 /** One change of what is kept or planned for a person. */
-export interface StaffChange extends Omit<StaffEvent, 'action'> {
-  readonly action: string;
+export interface StaffChange extends Omit<StaffEvent, 'port'> {
+  /** UN/LOCODE. */
+  readonly locode: string;
   /** Nothing that says who the person is: `auditedMember`, or a shift or assignment as it is. */
   readonly before: object | null;
   readonly after: object | null;
@@ -39,7 +40,7 @@ export class StaffLedger {
     });
     this.transactions.tell({
       type: 'staff',
-      body: { staffId, record, recordId, locode, action },
+      body: { staffId, record, recordId, port: locode, action },
       mmsi: null,
       lon: null,
       lat: null,
@@ -51,7 +52,7 @@ export class StaffLedger {
 export function auditedMember(member: StaffMember): object {
   const { id, version, locode, terminal, roles, contact, erasedAt } = member;
   return {
-    ...{ id, version, locode, terminal, roles },
+    ...{ id, version, port: locode, terminal, roles },
     hasContact: contact !== null,
     erasedAt: erasedAt === null ? null : new Date(erasedAt).toISOString(),
   };

@@ -27,7 +27,7 @@ export type StaffPlanQuery = z.output<typeof staffPlanQuery>;
 /** Answer of `GET /ports/{locode}/staff-plan`. */
 export const staffPlanSchema = z
   .strictObject({
-    locode: z.string(),
+    port: z.string().meta({ description: 'UN/LOCODE.' }),
     from: instantSchema,
     to: instantSchema,
     people: z.array(
@@ -69,7 +69,7 @@ export const staffPlanSchema = z
 /** The plan as its JSON. */
 export function toStaffPlanResponse(plan: StaffPlan) {
   return {
-    locode: plan.locode,
+    port: plan.locode,
     from: toInstant(plan.from),
     to: toInstant(plan.to),
     people: plan.people.map(({ id, name, terminal, roles }) => ({ id, name, terminal, roles })),

@@ -65,7 +65,7 @@ export class StaffPlanService {
     assignments: readonly StaffAssignment[],
     window: Window,
   ): Promise<StaffClash[]> {
-    const rules = await this.rules.ofPort(locode);
+    const rules = await this.rules.rulesOf(locode);
     const candidates = await this.bench.candidates(people, window.from, window.to);
     const candidateOf = new Map(candidates.map((one) => [one.member.id, one]));
     return assignments.flatMap((assignment) => {

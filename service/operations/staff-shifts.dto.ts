@@ -61,7 +61,7 @@ export const shiftSchema = z
     id: z.uuid(),
     version: z.int(),
     staffId: z.uuid(),
-    locode: z.string(),
+    port: z.string().meta({ description: 'UN/LOCODE.' }),
     from: instantSchema,
     to: instantSchema,
     createdAt: instantSchema,
@@ -72,9 +72,10 @@ export const shiftSchema = z
 export const shiftCollection = jsonCollectionSchema('shifts', shiftSchema);
 
 /** A shift as its JSON. */
-export function toShiftResponse({ from, to, createdAt, ...rest }: StaffShift) {
+export function toShiftResponse({ locode, from, to, createdAt, ...rest }: StaffShift) {
   return {
     ...rest,
+    port: locode,
     from: toInstant(from),
     to: toInstant(to),
     createdAt: toInstant(createdAt),

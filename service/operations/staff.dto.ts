@@ -99,7 +99,7 @@ export const staffSchema = z
   .strictObject({
     id: z.uuid(),
     version: z.int(),
-    locode: z.string(),
+    port: z.string().meta({ description: 'UN/LOCODE.' }),
     terminal: z.string().nullable(),
     name: z.string().nullable().meta({ description: 'null once the person was erased.' }),
     contact: z.string().nullable(),
@@ -115,9 +115,10 @@ export const staffCollection = jsonCollectionSchema('staff', staffSchema);
 
 /** A person as JSON. */
 export function toStaffResponse(member: StaffMember) {
-  const { createdAt, updatedAt, erasedAt, ...rest } = member;
+  const { locode, createdAt, updatedAt, erasedAt, ...rest } = member;
   return {
     ...rest,
+    port: locode,
     createdAt: toInstant(createdAt),
     updatedAt: toInstant(updatedAt),
     erasedAt: instantOrNull(erasedAt),
