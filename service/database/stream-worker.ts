@@ -19,6 +19,8 @@ export interface StreamWork {
    * @returns the number up to which everything is done; `after` itself when there was nothing.
    */
   readonly step: (after: number) => Promise<number>;
+  /** Called when a step that did something is committed, outside of its transaction. */
+  readonly committed?: () => void;
 }
 
 /** Makes the cursor of a new worker, where the stream stands. */
@@ -124,7 +126,7 @@ export class StreamWorker {
     // In a transaction of its own: a first step that fails must not forget where it began.
     if (!this.isEntered) await transactions.query(enterSql, [name]);
     this.isEntered = true;
-    return await transactions.runAs(systemActor(name), async () => {
+    const isDone = await transactions.runAs(systemActor(name), async () => {
       const [cursor] = await transactions.query<{ position: number }>(lock, [name]);
       if (cursor === undefined) return false;
       const next = await step(cursor.position);
@@ -135,5 +137,7 @@ export class StreamWorker {
       ]);
       return true;
     });
+    if (isDone) this.work.committed?.();
+    return isDone;
   }
 }

@@ -72,8 +72,8 @@ const planSql = `
       AND (w.vessel IS NULL OR w.vessel IN (lpad(e.mmsi::text, 9, '0'),
         e.payload ->> 'vesselId', e.payload ->> 'id'))
     ORDER BY e.id
-    RETURNING 1)
-  SELECT max(id)::float8 AS last, (SELECT count(*)::integer FROM planned) AS planned FROM event`;
+    ON CONFLICT DO NOTHING)
+  SELECT max(id)::float8 AS last FROM event`;
 
 /**
  * Takes the delivery that is due first: of a subscription no event of a record before an earlier
@@ -110,16 +110,15 @@ export class DeliveriesRepository {
 
   /**
    * Makes the deliveries of the next events, in the open transaction.
-   * @returns the number of the last of these events, `null` where there is none, and how many
-   *   deliveries came of them.
+   * @returns the number of the last of these events, `null` where there is none.
    */
-  async plan(after: number, limit: number): Promise<{ last: number | null; planned: number }> {
-    const [row] = await this.transactions.query<{ last: number | null; planned: number }>(planSql, [
+  async plan(after: number, limit: number): Promise<number | null> {
+    const [row] = await this.transactions.query<{ last: number | null }>(planSql, [
       after,
       limit,
       restrictedTypes,
     ]);
-    return row ?? { last: null, planned: 0 };
+    return row?.last ?? null;
   }
 
   /** @param busy subscriptions to leave alone @param leaseSeconds how long nobody else may have it */

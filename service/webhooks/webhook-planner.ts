@@ -23,6 +23,9 @@ export class WebhookPlanner implements OnModuleInit, OnApplicationShutdown {
     this.worker = new StreamWorker(transactions, follower, {
       name: 'webhooks',
       step: async (after) => await this.step(after),
+      committed: () => {
+        sender.wake();
+      },
     });
   }
 
@@ -37,12 +40,6 @@ export class WebhookPlanner implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async step(after: number): Promise<number> {
-    const { last, planned } = await this.deliveries.plan(after, mostEvents);
-    // They are there when this transaction has committed; its next look, or the poll, finds them.
-    if (planned > 0)
-      setImmediate(() => {
-        this.sender.wake();
-      });
-    return last ?? after;
+    return (await this.deliveries.plan(after, mostEvents)) ?? after;
   }
 }
