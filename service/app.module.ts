@@ -19,6 +19,7 @@ import { PortsModule } from './ports/ports.module.js';
 import { PositionsModule } from './positions/positions.module.js';
 import { SafetyModule } from './safety/safety.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
+import { TrafficModule } from './traffic/traffic.module.js';
 import { VesselsModule } from './vessels/vessels.module.js';
 
 /** The settings and the clock, for every room. */
@@ -52,6 +53,7 @@ const features = [
   SafetyModule,
   PortCallsModule,
   BookingsModule,
+  TrafficModule,
 ];
 const edges = [IngestModule, LiveModule, WebhooksModule, HealthModule, OpenApiModule];
 

@@ -82,3 +82,25 @@ export function destinationPoint(from: LonLat, bearing: number, metres: number):
   );
   return { lon: normaliseLongitude(from.lon + degrees(lon)), lat: degrees(lat) };
 }
+
+/** Where a place lies seen from a great circle. */
+export interface TrackOffset {
+  /** Metres along the great circle from its start to the point abeam; negative before the start. */
+  readonly alongMetres: number;
+  /** Metres off the great circle, to starboard positive. */
+  readonly crossMetres: number;
+}
+
+/**
+ * Along-track and cross-track distance of a place from the great circle through two others (E.
+ * Williams, Aviation Formulary, "Cross track error"); by the tangent rather than the arc cosine,
+ * which loses the metres of short distances.
+ * @param from where the great circle starts; another place than `to`
+ */
+export function offsetFromTrack(from: LonLat, to: LonLat, place: LonLat): TrackOffset {
+  const angle = distanceMetres(from, place) / EARTH_RADIUS_METRES;
+  const turn = radians(bearingDegrees(from, place) - bearingDegrees(from, to));
+  const cross = Math.asin(Math.max(-1, Math.min(1, Math.sin(angle) * Math.sin(turn))));
+  const along = Math.atan2(Math.sin(angle) * Math.cos(turn), Math.cos(angle));
+  return { alongMetres: along * EARTH_RADIUS_METRES, crossMetres: cross * EARTH_RADIUS_METRES };
+}

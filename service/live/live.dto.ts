@@ -20,6 +20,8 @@ export const streamTypes = [
   'claim',
   'cargo-operation',
   'staff',
+  'passage',
+  'traffic-event',
 ] as const;
 
 export type LiveEventType = (typeof streamTypes)[number];

@@ -19,6 +19,8 @@ import { PositionEvent } from './position-events.js';
 import { toPositionReport, type PositionReport } from './position-report.js';
 import { PositionRepository } from './position.repository.js';
 
+export { qualityFlag } from './quality-flags.js';
+
 /** Takes position reports in. */
 @Injectable()
 export class PositionsService {
