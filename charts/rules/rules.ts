@@ -3,6 +3,7 @@ import { gatewayRules } from './gateway.rules.js';
 import { kubernetesRules } from './kubernetes.rules.js';
 import { monitoringRules } from './monitoring.rules.js';
 import { nodesRules } from './nodes.rules.js';
+import { outboxRules } from './outbox.rules.js';
 import { porttrackRules } from './porttrack.rules.js';
 import { postgresRules } from './postgres.rules.js';
 import { redisRules } from './redis.rules.js';
@@ -12,6 +13,7 @@ import { sloRules } from './slo.rules.js';
 /** All rules, one entry a component. */
 export const rules: readonly ComponentRules[] = [
   porttrackRules,
+  outboxRules,
   sloRules,
   nodesRules,
   kubernetesRules,
