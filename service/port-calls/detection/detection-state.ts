@@ -1,3 +1,4 @@
+import { distanceMetres } from '../../geo/sphere.js';
 import type { Fact, Fix } from './fix.js';
 
 /** A place with how far around it a vessel seems to move. */
@@ -109,14 +110,20 @@ export function secondsBetween(from: Fix, to: Fix): number {
 
 /**
  * The last fix at rest dates a departure, for the vessel moved off right after it; after a silence
- * nobody knows, and it is the first fix away.
+ * nobody knows, and it is the first fix away. The run may begin with fixes that were only a little
+ * beyond the reach, of a vessel that still lay there.
  */
 export function departureOf(
-  lastThere: Fix,
-  leaving: Run,
+  { lastThere, place }: Stay,
+  { fixes }: Run,
   gapSeconds: number,
 ): { readonly time: number; readonly boundAt: number } {
-  return secondsBetween(lastThere, leaving.first) <= gapSeconds
-    ? { time: lastThere.time, boundAt: leaving.first.time }
-    : { time: leaving.first.time, boundAt: lastThere.time };
+  const isNearlyThere = (fix: Fix): boolean =>
+    distanceMetres(place, fix) <= 2 * place.reach && (fix.sog ?? 0) <= place.knots;
+  const firstAway = fixes.findIndex((fix) => !isNearlyThere(fix));
+  const last = (firstAway > 0 ? fixes[firstAway - 1] : null) ?? lastThere;
+  const first = fixes[Math.max(0, firstAway)] ?? lastThere;
+  return secondsBetween(last, first) <= gapSeconds
+    ? { time: last.time, boundAt: first.time }
+    : { time: first.time, boundAt: last.time };
 }

@@ -19,17 +19,19 @@ export interface Settled {
 const judgedSeconds = 120;
 const leastJudged = 3;
 const mostJudged = 24;
+/** This share of them must be there. */
+const neededShare = 0.7;
 /** The spread of positions at rest, times this, is their reach; of a normal spread 1 in 500 is beyond. */
 const spreadFactor = 3;
 /** AIS says speed to a tenth of a knot, and is mostly wrong by no more than this. */
 const leastKnots = 0.2;
 /** It never seems to move farther than this many times `restMetres`. */
-const widestFactor = 3;
+const widestFactor = 2;
 
 /**
  * Where a slow vessel has come to rest, and since when: from the newest fix backwards, as long as
- * they stay within reach of the median of the newest ones. A fix out of reach between two that are in
- * it is an error of its own, and doesn't end it.
+ * they stay within reach of the median of the newest ones. One or two fixes out of reach between
+ * others that are in it are errors, and don't end it.
  * @param fixes slow ones, in order of time
  * @returns `null` while it is still moving
  */
@@ -40,16 +42,24 @@ export function settle(fixes: readonly Fix[], settings: RestSettings): Settled |
   const { reach, knots } = place;
   const isThere = (fix: Fix | undefined): boolean =>
     fix !== undefined && distanceMetres(place, fix) <= reach && (fix.sog ?? 0) <= knots;
+  if (newest.filter(isThere).length < Math.max(leastJudged, neededShare * newest.length))
+    return null;
   let start = fixes.length;
   for (let index = fixes.length - 1; index >= 0; index--) {
     if (isThere(fixes[index])) start = index;
-    else if (!isThere(fixes[index - 1])) break;
+    else if (!isThere(fixes[index - 1]) && !isThere(fixes[index - 2])) break;
   }
   const own = fixes.slice(start);
   const [first] = own;
-  return first === undefined || own.length < leastJudged
-    ? null
-    : { place, start: first, fixes: own };
+  const isSettled = own.length >= leastJudged && !isDrifting(own, settings.restMetres);
+  return first === undefined || !isSettled ? null : { place, start: first, fixes: own };
+}
+
+/** Whether slow fixes go somewhere: a push to the quay at a tenth of a knot does. */
+function isDrifting(fixes: readonly Fix[], restMetres: number): boolean {
+  const third = Math.ceil(fixes.length / 3);
+  const [from, to] = [fixes.slice(0, third), fixes.slice(-third)];
+  return distanceMetres(medianPlace(from), medianPlace(to)) > restMetres;
 }
 
 /** Where fixes of a vessel at rest say that it lies. */

@@ -74,7 +74,8 @@ function berthing(
   const needed = settings.berthDwellSeconds * (isSupported === true ? supportedShare : 1);
   if (secondsBetween(settled.start, end) < needed) return null;
   const zoneId = port.berthOf({
-    place: settled.place,
+    // Of all of them: the newest ones may already be leaving, or still be coming nearer.
+    place: medianPlace(settled.fixes),
     headingDegrees: medianHeading(settled.fixes),
     dimensions,
   });

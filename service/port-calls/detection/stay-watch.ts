@@ -65,8 +65,9 @@ function settleFurther(stay: Stay, fix: Fix, settings: DetectionSettings): Stay 
 /** Away from where it lay, and either making way or with its hull off the berth. */
 function isOffBerth({ state, stay, fix }: Leaving, around: Surroundings): boolean {
   const distance = distanceMetres(stay.place, fix);
-  if (distance <= stay.place.reach) return false;
-  if (distance > goneMetres || speedOf(state, fix) > around.port.settings.movingKnots) return true;
+  const isMoving = speedOf(state, fix) > around.port.settings.movingKnots;
+  if (distance <= stay.place.reach * (isMoving ? 1 : 2)) return false;
+  if (distance > goneMetres || isMoving) return true;
   return berthAt(fix, state, around) !== stay.zoneId;
 }
 
@@ -93,7 +94,7 @@ function hasLeft(
 }
 
 function leave(state: DetectionState, stay: Stay, leaving: Run, { port }: Surroundings): Watched {
-  const { time, boundAt } = departureOf(stay.lastThere, leaving, port.settings.gapSeconds);
+  const { time, boundAt } = departureOf(stay, leaving, port.settings.gapSeconds);
   const fact: Fact = {
     kind: stay.kind === 'berth' ? 'unberthed' : 'anchorage-ended',
     time,
@@ -122,7 +123,9 @@ function moveAlong(state: DetectionState, around: Surroundings): Watched {
   const hasSettled = secondsBetween(settled.start, end) >= settings.berthDwellSeconds;
   if (!hasSettled || settled.start.time < leaving.first.time) return { state, facts: [] };
   const zoneId = berthAt({ ...end, ...settled.place }, state, around);
-  if (zoneId === stay.zoneId) {
+  const isApart =
+    distanceMetres(stay.place, settled.place) > stay.place.reach + settled.place.reach;
+  if (zoneId === stay.zoneId || !isApart) {
     const samples = settled.fixes.slice(1 - mostSamples);
     const moved = { ...stay, place: settled.place, samples, lastThere: end, leaving: null };
     return { state: { ...state, stay: moved, slow: null }, facts: [] };

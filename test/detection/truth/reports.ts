@@ -14,6 +14,8 @@ export interface Report {
   readonly sog: number;
   readonly heading: number | null;
   readonly navStatus: number | null;
+  /** Whether its place is an error. */
+  readonly isWrong: boolean;
 }
 
 /** How bad reception is. */
@@ -127,6 +129,7 @@ export class Radio {
       sog: Math.round(knots * 10) / 10,
       heading: how.hasHeading ? Math.round(heading + dice.normal(1) + 360) % 360 : null,
       navStatus: this.statusAt(seconds),
+      isWrong: wrong.x !== 0 || wrong.y !== 0,
     };
     if (!dice.happens(0.08)) return [report];
     return [report, { ...report, arrivesAt: time + 1000 * this.delay() }];

@@ -14,7 +14,7 @@ export interface Match {
   readonly truth: Truth;
   /** Seconds from the truth to the conclusion; `null` where none is near enough. */
   readonly errorSeconds: number | null;
-  /** Whether nothing was heard for longer than the longest interval around it. */
+  /** Whether nothing right was heard for longer than the longest interval around it. */
   readonly isInSilence: boolean;
 }
 
@@ -27,8 +27,8 @@ export interface PassageScore {
 
 /**
  * Holds conclusions against the truth: same kind, same place, and not more than one reporting interval
- * away. Where reports before and after the event lie farther apart, because nothing was heard, one
- * interval before the former to one after the latter.
+ * away. Where good reports before and after the event lie farther apart, because nothing was heard or the
+ * place was wrong, one interval before the former to one after the latter.
  */
 export function scorePassage(
   passage: Passage,
@@ -37,7 +37,10 @@ export function scorePassage(
   startAt: number,
 ): PassageScore {
   const left = [...concluded];
-  const times = heard.map(({ time }) => (time - startAt) / 1000).sort((one, other) => one - other);
+  const times = heard
+    .filter(({ isWrong }) => !isWrong)
+    .map(({ time }) => (time - startAt) / 1000)
+    .sort((one, other) => one - other);
   const matches = passage.truth.map((truth): Match => {
     const before = times.findLast((time) => time <= truth.at) ?? truth.at;
     const after = times.find((time) => time > truth.at) ?? truth.at;
