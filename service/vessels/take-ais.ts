@@ -9,8 +9,8 @@ import { canBeOne, type KnownWhereabouts } from './whereabouts.js';
 /** What taking over needs beside the ledger. */
 export interface TakingContext {
   readonly ledger: RegisterLedger;
-  /** Where MMSIs were last heard; asked for only where two claim to be one. */
-  readonly whereabouts: (mmsis: readonly string[]) => Promise<KnownWhereabouts>;
+  /** Where `contestedMmsis` were last heard. */
+  readonly places: KnownWhereabouts;
   /** Whether nothing that refers to the two entries forbids making them one. */
   readonly mayMerge: (from: RegisterEntry, into: RegisterEntry) => Promise<boolean>;
   /** An unused id. */
@@ -37,10 +37,27 @@ export async function takeAis(context: TakingContext, heard: Vessel): Promise<De
   const holder = ledger.holderOf(heard.mmsi);
   const { entry, decision } =
     holder === null
-      ? { entry: await placeNew(context, heard, null), decision: null }
+      ? { entry: placeNew(context, heard, null), decision: null }
       : await reconcile(context, heard, holder);
   if (entry.mmsi === heard.mmsi) follow(ledger, entry, heard);
   return decision;
+}
+
+/**
+ * MMSIs of which must be known where they are: those that send the IMO number of a vessel that holds
+ * another, and those of that vessel.
+ */
+export function contestedMmsis(ledger: RegisterLedger, heard: readonly Vessel[]): string[] {
+  const senders = new Map<number, string[]>();
+  for (const { imo, mmsi } of heard) {
+    if (imo !== null) senders.set(imo, [...(senders.get(imo) ?? []), mmsi]);
+  }
+  return [...senders].flatMap(([imo, sent]) => {
+    const owner = ledger.ofImo(imo);
+    const held = owner === null ? [] : ledger.openMmsis(owner.id).map(({ value }) => value);
+    const all = [...new Set([...sent, ...held])];
+    return all.length > 1 ? all : [];
+  });
 }
 
 interface Outcome {
@@ -49,16 +66,12 @@ interface Outcome {
 }
 
 /** An MMSI that nobody holds: of the vessel with its IMO number, or of a new one. */
-async function placeNew(
-  context: TakingContext,
-  heard: Vessel,
-  from: number | null,
-): Promise<RegisterEntry> {
+function placeNew(context: TakingContext, heard: Vessel, from: number | null): RegisterEntry {
   const { ledger, now } = context;
   const { mmsi, source } = heard;
   const imo = validImo(heard);
   const owner = imo === null ? null : ledger.ofImo(imo);
-  const joining = owner === null ? null : await joiningOf(context, heard, owner);
+  const joining = owner === null ? null : joiningOf(context, heard, owner);
   if (owner !== null && joining !== null) {
     retire(ledger, owner, joining);
     ledger.identify(owner.id, { kind: 'mmsi', value: mmsi }, { at: heard.firstSeenAt, source });
@@ -85,11 +98,11 @@ async function reconcile(
     return { entry, decision: null };
   }
   const owner = ledger.ofImo(imo);
-  if (holder.imo !== null) return await handOver(context, heard, holder);
+  if (holder.imo !== null) return handOver(context, heard, holder);
   if (owner === null) {
     return { entry: ledger.put({ ...holder, imo, doubts: [] }), decision: null };
   }
-  const joining = await joiningOf(context, heard, owner);
+  const joining = joiningOf(context, heard, owner);
   if (joining === null || !(await context.mayMerge(holder, owner))) {
     const entry = doubt(context, holder, { kind: 'imo-claimed-twice', heard, owner });
     return { entry, decision: null };
@@ -104,11 +117,7 @@ async function reconcile(
  * Another IMO number than the vessel's own: the MMSI has passed to another ship, if that lasts and
  * no person has said whose it is. Two ships that share an MMSI by mistake take turns instead.
  */
-async function handOver(
-  context: TakingContext,
-  heard: Vessel,
-  holder: RegisterEntry,
-): Promise<Outcome> {
+function handOver(context: TakingContext, heard: Vessel, holder: RegisterEntry): Outcome {
   const { ledger } = context;
   const imo = validImo(heard);
   const at = heard.voyageAt ?? context.now;
@@ -122,7 +131,7 @@ async function handOver(
   const since = Date.parse(known.since);
   ledger.end(held, since);
   ledger.put({ ...holder, mmsi: ledger.newestMmsi(holder.id), doubts: [] });
-  const entry = await placeNew(context, heard, since);
+  const entry = placeNew(context, heard, since);
   const decision = {
     action: 'hand-over',
     mmsi: heard.mmsi,
@@ -134,15 +143,11 @@ async function handOver(
 }
 
 /** How the vessel `owner` came to the MMSI; `null` when it cannot be that ship. */
-async function joiningOf(
-  context: TakingContext,
-  heard: Vessel,
-  owner: RegisterEntry,
-): Promise<Joining | null> {
+function joiningOf(context: TakingContext, heard: Vessel, owner: RegisterEntry): Joining | null {
   const others = context.ledger.openMmsis(owner.id).map(({ value }) => value);
   const isReal = heard.source !== 'simulated';
   if (isReal !== (owner.source !== 'simulated')) return null;
-  const places = await context.whereabouts([heard.mmsi, ...others]);
+  const { places } = context;
   const own = places.get(heard.mmsi);
   const at = heard.voyageAt ?? heard.firstSeenAt;
   if (!others.every((mmsi) => canBeOne(own, places.get(mmsi), at))) return null;

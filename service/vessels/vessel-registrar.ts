@@ -8,7 +8,7 @@ import { RegisterAudit } from './register-audit.js';
 import type { RegisterLedger } from './register-ledger.js';
 import { RegisterRepository } from './register.repository.js';
 import type { RegisterEntry } from './registered-vessel.js';
-import { takeAis, type Decision } from './take-ais.js';
+import { contestedMmsis, takeAis, type Decision, type TakingContext } from './take-ais.js';
 import type { Vessel } from './vessel.js';
 import { NotAShipError, VesselNotFoundError } from './vessels.errors.js';
 
@@ -72,8 +72,9 @@ export class VesselRegistrar {
       mmsis: ships.map(({ mmsi }) => mmsi),
     });
     const decisions: Decision[] = [];
+    const context = await this.contextFor(ledger, ships);
     for (const ship of ships) {
-      const decision = await takeAis(this.contextOf(ledger), ship);
+      const decision = await takeAis(context, ship);
       if (decision !== null) decisions.push(decision);
     }
     const changes = ledger.changes();
@@ -88,11 +89,16 @@ export class VesselRegistrar {
       : await this.repository.findCurrentHolder(mmsi);
   }
 
-  private contextOf(ledger: RegisterLedger) {
+  private async contextFor(
+    ledger: RegisterLedger,
+    ships: readonly Vessel[],
+  ): Promise<TakingContext> {
+    const contested = contestedMmsis(ledger, ships);
+    const places = contested.length === 0 ? [] : await this.repository.findWhereabouts(contested);
     return {
       ledger,
-      whereabouts: async (mmsis: readonly string[]) => await this.repository.findWhereabouts(mmsis),
-      mayMerge: async (from: RegisterEntry, into: RegisterEntry) => await this.mayMerge(from, into),
+      places: new Map(places),
+      mayMerge: async (from, into) => await this.mayMerge(from, into),
       newId: () => randomUUID(),
       now: this.clock.now(),
     };
