@@ -7,6 +7,7 @@ import {
   longitudeDifference,
   normaliseDegrees,
   normaliseLongitude,
+  offsetFromTrack,
   turnDegrees,
 } from './sphere.js';
 
@@ -104,5 +105,58 @@ describe('angles', () => {
     expect(longitudeDifference(179, -179)).toBe(2);
     expect(longitudeDifference(-179, 179)).toBe(-2);
     expect(longitudeDifference(-71, -70)).toBe(1);
+  });
+});
+
+describe('offsetFromTrack', () => {
+  // E. Williams, Aviation Formulary V1.47, "Cross track error", worked example: from Los Angeles to
+  // New York, over N34:30 W116:30. Its nautical mile is a minute of arc.
+  const losAngeles = { lon: -(118 + 24 / 60), lat: 33 + 57 / 60 };
+  const newYork = { lon: -(73 + 47 / 60), lat: 40 + 38 / 60 };
+  const place = { lon: -116.5, lat: 34.5 };
+  const metresPerMinute = (EARTH_RADIUS_METRES * Math.PI) / 180 / 60;
+
+  it('is what the Aviation Formulary works out', () => {
+    const { alongMetres, crossMetres } = offsetFromTrack(losAngeles, newYork, place);
+    expect(crossMetres / metresPerMinute).toBeCloseTo(7.4512, 2);
+    expect(alongMetres / metresPerMinute).toBeCloseTo(99.588, 2);
+  });
+
+  it('is positive to starboard, negative to port, and negative before the start', () => {
+    const [from, to] = [
+      { lon: -71.62, lat: -33 },
+      { lon: -71.62, lat: -33.1 },
+    ];
+    // Southbound, west is to starboard.
+    expect(offsetFromTrack(from, to, { lon: -71.63, lat: -33.05 }).crossMetres).toBeGreaterThan(900);
+    expect(offsetFromTrack(from, to, { lon: -71.61, lat: -33.05 }).crossMetres).toBeLessThan(-900);
+    expect(offsetFromTrack(from, to, { lon: -71.62, lat: -32.9 }).alongMetres).toBeCloseTo(
+      -11_119.5,
+      0,
+    );
+  });
+
+  it('finds again the place that was laid off', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: -70, max: 70, noNaN: true }),
+        fc.double({ min: 0, max: 359, noNaN: true }),
+        fc.double({ min: 1, max: 20_000, noNaN: true }),
+        fc.double({ min: -2000, max: 2000, noNaN: true }),
+        (lat, course, along, cross) => {
+          const from = { lon: 179.99, lat };
+          const to = destinationPoint(from, course, 30_000);
+          const abeam = destinationPoint(from, course, along);
+          const heading = bearingDegrees(abeam, to);
+          const found = offsetFromTrack(
+            from,
+            to,
+            destinationPoint(abeam, heading + Math.sign(cross) * 90, Math.abs(cross)),
+          );
+          expect(found.alongMetres).toBeCloseTo(along, 1);
+          expect(found.crossMetres).toBeCloseTo(cross, 1);
+        },
+      ),
+    );
   });
 });
