@@ -14,6 +14,7 @@ import { IngestModule } from './ingest/ingest.module.js';
 import { LiveModule } from './live/live.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
+import { OperationsModule } from './operations/operations.module.js';
 import { PortCallsModule } from './port-calls/port-calls.module.js';
 import { PortsModule } from './ports/ports.module.js';
 import { PositionsModule } from './positions/positions.module.js';
@@ -54,6 +55,7 @@ const features = [
   PortCallsModule,
   BookingsModule,
   TrafficModule,
+  OperationsModule,
 ];
 const edges = [IngestModule, LiveModule, WebhooksModule, HealthModule, OpenApiModule];
 

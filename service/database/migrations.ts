@@ -10,6 +10,7 @@ import { VesselRegister1795479000000 } from './migrations/1795479000000-vessel-r
 import { PortCalls1795479100000 } from './migrations/1795479100000-port-calls.js';
 import { BerthsBookings1795479150000 } from './migrations/1795479150000-berths-bookings.js';
 import { Passages1795479350000 } from './migrations/1795479350000-passages.js';
+import { Operations1795479400000 } from './migrations/1795479400000-operations.js';
 import { Webhooks1795479600000 } from './migrations/1795479600000-webhooks.js';
 
 /** Every migration, oldest first; a new one goes at the end and never changes once released. */
@@ -24,5 +25,6 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   PortCalls1795479100000,
   BerthsBookings1795479150000,
   Passages1795479350000,
+  Operations1795479400000,
   Webhooks1795479600000,
 ];

@@ -6,9 +6,10 @@ import {
   type AssignmentFault,
   type Wanted,
 } from './assignment-rules.js';
-import { RestRulesService } from './rest-rules.service.js';
+import { RestRulesService, type PortRestRule } from './rest-rules.service.js';
 import type { Candidate, StaffMember } from './staff-member.js';
 import { StaffPlansRepository } from './staff-plans.repository.js';
+import type { StaffRole } from './staff-role.js';
 import { StaffRepository } from './staff.repository.js';
 
 /** What decides whether people can take something on. */
@@ -34,6 +35,16 @@ export class AssignmentBench {
     const work = candidate.work.filter((one) => one.assignmentId !== assignmentId);
     const rule = await this.rules.ruleOf(member.locode, wanted.role);
     return assignmentFaults({ ...candidate, work }, wanted, rule);
+  }
+
+  /** The rest rule of each role in a port. */
+  async rulesOf(locode: string): Promise<readonly PortRestRule[]> {
+    return await this.rules.rulesOf(locode);
+  }
+
+  /** The rest rule of a role in a port. */
+  async ruleOf(locode: string, role: StaffRole): Promise<PortRestRule> {
+    return await this.rules.ruleOf(locode, role);
   }
 
   /** People with what is known of them around a time (epoch ms), in the order given. */

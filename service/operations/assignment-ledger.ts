@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 
-import { Transactions } from '../database/transactions.js';
+import { AssignmentSubjects } from './assignment-subjects.js';
 import { toAssignmentResponse } from './staff-assignments.dto.js';
 import { StaffLedger } from './staff-ledger.js';
 import type { StaffAssignment } from './staff-member.js';
 
-/** Tells what became of an assignment. */
+/** Tells what became of an assignment: audit, stream, and the passage whose pilot it is. */
 @Injectable()
 export class AssignmentLedger {
   constructor(
     private readonly ledger: StaffLedger,
-    private readonly transactions: Transactions,
+    private readonly subjects: AssignmentSubjects,
   ) {}
 
   /** In the open transaction. */
@@ -20,16 +20,13 @@ export class AssignmentLedger {
     after: StaffAssignment,
   ): Promise<void> {
     const { id, staffId, locode, cancelReason } = after;
+    if (action !== 'edit')
+      await this.subjects.tellPilot(after, action === 'create' ? staffId : null);
     await this.ledger.record({
       ...{ action, staffId, record: 'staff-assignment', recordId: id, locode },
       before: before === null ? null : toAssignmentResponse(before),
       after: toAssignmentResponse(after),
       reason: cancelReason,
     });
-  }
-
-  /** Runs a write so that a constraint that refuses it leaves the transaction usable. */
-  async attempt(write: () => Promise<void>): Promise<void> {
-    await this.transactions.attempt(write);
   }
 }

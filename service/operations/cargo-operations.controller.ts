@@ -26,6 +26,7 @@ import {
 } from './cargo-operations.dto.js';
 import { CargoOperationsService, type CargoOperation } from './cargo-operations.service.js';
 import { idParameter } from './operation-fields.js';
+import { SegregationService } from './segregation.service.js';
 
 const tag = 'Cargo';
 
@@ -34,6 +35,7 @@ const tag = 'Cargo';
 export class CargoOperationsController {
   constructor(
     private readonly operations: CargoOperationsService,
+    private readonly segregation: SegregationService,
     private readonly clock: Clock,
   ) {}
 
@@ -118,7 +120,7 @@ export class CargoOperationsController {
   }
 
   private async answer(operation: CargoOperation, location?: string): Promise<Answer> {
-    const warnings = await this.operations.segregationOf(operation);
+    const warnings = await this.segregation.of(operation);
     const body = {
       ...toCargoOperationResponse(operation, this.clock.now()),
       segregationWarnings: warnings.map(toWarningResponse),

@@ -253,12 +253,11 @@ export function toCargoOperationResponse(
   operation: CargoOperation,
   now: number,
 ): CargoOperationResponse {
-  const { plannedStartAt, plannedEndAt, startedAt, completedAt, suspensions, ...rest } = operation;
-  const { countedAt: _countedAt, locode, createdAt, updatedAt, dangerousGoods, ...others } = rest;
+  const { plannedStartAt, plannedEndAt, startedAt, completedAt, suspensions } = operation;
+  const { createdAt, updatedAt, dangerousGoods } = operation;
   const pace = paceOf(workOf(operation), now);
   return {
-    ...others,
-    port: locode,
+    ...plainPart(operation),
     dangerousGoods: dangerousGoods.map((goods) => ({
       ...goods,
       subsidiaryClasses: [...goods.subsidiaryClasses],
@@ -303,6 +302,16 @@ export function toProgressResponse({ id, operationId, amount, at: time, ...rest 
     at: toInstant(time),
     reason,
     recordedAt: toInstant(recordedAt),
+  };
+}
+
+/** What stands in the JSON as it is. */
+function plainPart(operation: CargoOperation) {
+  const { id, version, portCallId, locode, berthId, direction, hsChapter, commodity } = operation;
+  const { unit, planned, done, gangs, cranes, state, cancelReason } = operation;
+  return {
+    ...{ id, version, portCallId, port: locode, berthId, direction, hsChapter, commodity },
+    ...{ unit, planned, done, gangs, cranes, state, cancelReason },
   };
 }
 

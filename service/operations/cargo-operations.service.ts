@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 
 import type { Principal } from '../auth/principal.js';
-import { Clock } from '../clock/clock.js';
 import type { Page } from '../http/collection.js';
 import { requireVersion, type Expected } from '../idempotency/precondition.js';
 import { PortCallsService } from '../port-calls/port-calls.service.js';
@@ -26,7 +25,6 @@ import {
   OperationRuleError,
 } from './operations.errors.js';
 import type { FieldError } from '../problem/domain-error.js';
-import { segregationWarnings, type SegregationWarning } from './segregation.js';
 
 export type { CargoOperation } from './cargo-operation.js';
 
@@ -38,7 +36,6 @@ export class CargoOperationsService {
     private readonly portCalls: PortCallsService,
     private readonly berths: BerthsService,
     private readonly ledger: CargoLedger,
-    private readonly clock: Clock,
   ) {}
 
   /** @throws {OperationRecordNotFoundError} */
@@ -75,23 +72,6 @@ export class CargoOperationsService {
     return await this.repository.findAtWork(locode, from, to);
   }
 
-  /** Goods at a berth that should not lie there together. Epoch ms. @throws BerthNotFoundError */
-  async segregationAt(berthId: string, from: number, to: number): Promise<SegregationWarning[]> {
-    await this.berths.get(berthId);
-    return segregationWarnings(await this.repository.findGoodsAt(berthId, from, to));
-  }
-
-  /** What this operation's own goods must be kept apart from, while they are at its berth. */
-  async segregationOf(operation: CargoOperation): Promise<SegregationWarning[]> {
-    if (operation.dangerousGoods.length === 0 || operation.state === 'cancelled') return [];
-    const from = operation.startedAt ?? operation.plannedStartAt ?? this.clock.now();
-    const end = operation.completedAt ?? operation.plannedEndAt ?? this.clock.now();
-    const goods = await this.repository.findGoodsAt(operation.berthId, from, Math.max(from, end));
-    return segregationWarnings(goods).filter(({ goods: pair }) =>
-      pair.some(({ operationId }) => operationId === operation.id),
-    );
-  }
-
   /**
    * @throws {OperationRuleError} when port call, berth and the facts do not go together.
    * @throws {OperationConflictError} when the port call is cancelled.
@@ -125,9 +105,7 @@ export class CargoOperationsService {
     id: string,
     { edit, expected }: { readonly edit: CargoOperationEdit; readonly expected: Expected },
   ): Promise<CargoOperation> {
-    const before = (await this.repository.lockCall(id)).find((one) => one.id === id);
-    if (before === undefined) throw new OperationRecordNotFoundError('cargo operation', id);
-    requireTerminal(caller, before.locode, (await this.berths.get(before.berthId)).terminal);
+    const before = await this.held(caller, id);
     requireVersion(expected, before.version);
     if (!isUnfinished(before.state))
       throw new OperationConflictError(`The operation is ${before.state}: it stays as it is.`, [
@@ -142,6 +120,19 @@ export class CargoOperationsService {
     const after = await this.get(id);
     await this.ledger.record({ action: 'edit', before, after });
     return after;
+  }
+
+  /**
+   * An operation that the caller may write, locked with the others of its port call, whose times it
+   * may change.
+   * @throws {OperationRecordNotFoundError} @throws {NotYourTerminalError}
+   */
+  async held(caller: Principal, id: string): Promise<CargoOperation> {
+    const before = (await this.repository.lockCall(id)).find((one) => one.id === id);
+    if (before === undefined) throw new OperationRecordNotFoundError('cargo operation', id);
+    const { terminal } = await this.berths.get(before.berthId);
+    requireTerminal(caller, before.locode, terminal);
+    return before;
   }
 
   private async berthIn(locode: string, berthId: string): Promise<Berth> {

@@ -4,9 +4,6 @@ import { Injectable } from '@nestjs/common';
 
 import type { Principal } from '../auth/principal.js';
 import { Clock } from '../clock/clock.js';
-import { BerthsService } from '../ports/berths.service.js';
-import { CargoClaims } from './cargo-claims.js';
-import { CargoLedger } from './cargo-ledger.js';
 import type { CargoOperation, CargoProgress } from './cargo-operation.js';
 import type {
   CargoCancel,
@@ -14,15 +11,12 @@ import type {
   CargoSuspend,
   NewCargoProgress,
 } from './cargo-operations.dto.js';
+import { CargoOperationsService } from './cargo-operations.service.js';
+import { CargoOutcome } from './cargo-outcome.js';
 import { CargoOperationsRepository } from './cargo-operations.repository.js';
 import { afterCargoAction, statesBefore, takesProgress, type CargoAction } from './cargo-state.js';
 import { cargoTimeFault } from './cargo-times.js';
-import { requireTerminal } from './operation-authority.js';
-import {
-  OperationConflictError,
-  OperationRecordNotFoundError,
-  OperationRuleError,
-} from './operations.errors.js';
+import { OperationConflictError, OperationRuleError } from './operations.errors.js';
 
 /** An operation under lock, with the others of its port call. */
 interface Held {
@@ -32,8 +26,7 @@ interface Held {
 }
 
 /**
- * How the work goes: steps and the tally. Everything that an operation is told happens under the
- * lock of its whole port call, whose times it may change. All methods:
+ * How the work goes: steps and the tally, each under the lock of the whole port call. All methods:
  * @throws {OperationRecordNotFoundError}
  * @throws {NotYourTerminalError}
  * @throws {OperationConflictError} when the operation's state does not take the step.
@@ -43,9 +36,8 @@ interface Held {
 export class CargoWorkService {
   constructor(
     private readonly repository: CargoOperationsRepository,
-    private readonly berths: BerthsService,
-    private readonly ledger: CargoLedger,
-    private readonly claims: CargoClaims,
+    private readonly operations: CargoOperationsService,
+    private readonly outcome: CargoOutcome,
     private readonly clock: Clock,
   ) {}
 
@@ -53,7 +45,7 @@ export class CargoWorkService {
     const { before, next } = await this.hold(caller, id, 'start');
     const at = this.timeOf(before, 'start', step.at);
     await this.repository.step(id, { ...before, state: next, startedAt: at });
-    return await this.told('start', before);
+    return await this.outcome.tell('start', before);
   }
 
   async suspend(caller: Principal, id: string, step: CargoSuspend): Promise<CargoOperation> {
@@ -68,14 +60,14 @@ export class CargoWorkService {
       remark,
     });
     await this.repository.step(id, { ...before, state: next });
-    return await this.told('suspend', before, reason);
+    return await this.outcome.tell('suspend', before, reason);
   }
 
   async resume(caller: Principal, id: string, step: CargoStep): Promise<CargoOperation> {
     const { before, next } = await this.hold(caller, id, 'resume');
     await this.repository.closeSuspension(id, this.timeOf(before, 'resume', step.at));
     await this.repository.step(id, { ...before, state: next });
-    return await this.told('resume', before);
+    return await this.outcome.tell('resume', before);
   }
 
   async complete(caller: Principal, id: string, step: CargoStep): Promise<CargoOperation> {
@@ -83,7 +75,7 @@ export class CargoWorkService {
     const at = this.timeOf(before, 'complete', step.at);
     await this.repository.closeSuspension(id, at);
     await this.repository.step(id, { ...before, state: next, completedAt: at });
-    return await this.told('complete', before);
+    return await this.outcome.tell('complete', before);
   }
 
   async cancel(caller: Principal, id: string, { reason }: CargoCancel): Promise<CargoOperation> {
@@ -92,7 +84,7 @@ export class CargoWorkService {
     if (open !== undefined)
       await this.repository.closeSuspension(id, Math.max(this.clock.now(), open.start + 1));
     await this.repository.step(id, { ...before, state: next, cancelReason: reason });
-    return await this.told('cancel', before, reason);
+    return await this.outcome.tell('cancel', before, reason);
   }
 
   /**
@@ -100,7 +92,7 @@ export class CargoWorkService {
    * @throws {OperationRuleError} also when less than nothing would be done.
    */
   async enter(caller: Principal, id: string, entry: NewCargoProgress): Promise<CargoProgress> {
-    const before = await this.locked(caller, id);
+    const before = await this.operations.held(caller, id);
     if (!takesProgress(before.state))
       throw new OperationConflictError(`A ${before.state} operation takes no progress.`, [
         { pointer: '', detail: `the cargo operation ${id} is ${before.state}` },
@@ -111,7 +103,7 @@ export class CargoWorkService {
     const added = await this.repository.addProgress({
       ...{ id: randomUUID(), operationId: id, amount, at, reason },
     });
-    await this.told('progress', before, reason);
+    await this.outcome.tell('progress', before, reason);
     return added;
   }
 
@@ -126,16 +118,8 @@ export class CargoWorkService {
       ]);
   }
 
-  private async locked(caller: Principal, id: string): Promise<CargoOperation> {
-    const before = (await this.repository.lockCall(id)).find((one) => one.id === id);
-    if (before === undefined) throw new OperationRecordNotFoundError('cargo operation', id);
-    const { terminal } = await this.berths.get(before.berthId);
-    requireTerminal(caller, before.locode, terminal);
-    return before;
-  }
-
   private async hold(caller: Principal, id: string, action: CargoAction): Promise<Held> {
-    const before = await this.locked(caller, id);
+    const before = await this.operations.held(caller, id);
     const next = afterCargoAction(before.state, action);
     if (next === null) {
       const wanted = statesBefore(action).join(' or ');
@@ -157,19 +141,5 @@ export class CargoWorkService {
     const fault = cargoTimeFault(operation, action, { at, now });
     if (fault !== null) throw new OperationRuleError([{ pointer: '/at', detail: fault }]);
     return at;
-  }
-
-  private async told(
-    action: CargoAction | 'progress',
-    before: CargoOperation,
-    reason: string | null = null,
-  ): Promise<CargoOperation> {
-    const operations = await this.repository.lockCall(before.id);
-    const after = operations.find(({ id }) => id === before.id);
-    if (after === undefined) throw new OperationRecordNotFoundError('cargo operation', before.id);
-    await this.ledger.record({ action, before, after, reason });
-    if (action === 'start') await this.claims.claimStart(after, operations);
-    await this.claims.claimCompletion(operations);
-    return after;
   }
 }

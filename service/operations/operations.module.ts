@@ -5,6 +5,7 @@ import { PortCallsModule } from '../port-calls/port-calls.module.js';
 import { PortsModule } from '../ports/ports.module.js';
 import { TrafficModule } from '../traffic/traffic.module.js';
 import { AssignmentBench } from './assignment-bench.js';
+import { AssignmentDesk } from './assignment-desk.js';
 import { AssignmentLedger } from './assignment-ledger.js';
 import { AssignmentSubjects } from './assignment-subjects.js';
 import { CargoClaims } from './cargo-claims.js';
@@ -13,6 +14,7 @@ import { CargoOperationRow } from './cargo-operation.entity.js';
 import { CargoOperationsController } from './cargo-operations.controller.js';
 import { CargoOperationsRepository } from './cargo-operations.repository.js';
 import { CargoOperationsService } from './cargo-operations.service.js';
+import { CargoOutcome } from './cargo-outcome.js';
 import { CargoProgressRow } from './cargo-progress.entity.js';
 import { CargoSuspensionRow } from './cargo-suspension.entity.js';
 import { CargoWorkController } from './cargo-work.controller.js';
@@ -23,6 +25,7 @@ import { RestRulesController } from './rest-rules.controller.js';
 import { RestRulesRepository } from './rest-rules.repository.js';
 import { RestRulesService } from './rest-rules.service.js';
 import { SegregationController } from './segregation.controller.js';
+import { SegregationService } from './segregation.service.js';
 import { StaffAssignmentRow } from './staff-assignment.entity.js';
 import { StaffAssignmentsController } from './staff-assignments.controller.js';
 import { StaffAssignmentsService } from './staff-assignments.service.js';
@@ -71,16 +74,19 @@ import { StaffService } from './staff.service.js';
   ],
   providers: [
     AssignmentBench,
+    AssignmentDesk,
     AssignmentLedger,
     AssignmentSubjects,
     CargoClaims,
     CargoLedger,
     CargoOperationsRepository,
     CargoOperationsService,
+    CargoOutcome,
     CargoWorkService,
     ReplacementsService,
     RestRulesRepository,
     RestRulesService,
+    SegregationService,
     StaffAssignmentsService,
     StaffDemand,
     StaffDesk,

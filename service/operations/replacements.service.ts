@@ -5,7 +5,6 @@ import { AssignmentBench } from './assignment-bench.js';
 import { AssignmentSubjects } from './assignment-subjects.js';
 import { terminalsSeen } from './operation-authority.js';
 import { rankReplacements, type Exclusion, type Proposal } from './replacement-ranking.js';
-import { RestRulesService } from './rest-rules.service.js';
 import { StaffAssignmentsService } from './staff-assignments.service.js';
 import { StaffRepository } from './staff.repository.js';
 
@@ -19,7 +18,6 @@ export class ReplacementsService {
     private readonly assignments: StaffAssignmentsService,
     private readonly staff: StaffRepository,
     private readonly bench: AssignmentBench,
-    private readonly rules: RestRulesService,
     private readonly subjects: AssignmentSubjects,
   ) {}
 
@@ -41,7 +39,7 @@ export class ReplacementsService {
     });
     const others = people.filter(({ id }) => id !== staffId);
     const candidates = await this.bench.candidates(others, from, to);
-    const rule = await this.rules.ruleOf(locode, role);
+    const rule = await this.bench.ruleOf(locode, role);
     return rankReplacements(candidates, { role, from, to, terminal }, rule);
   }
 }

@@ -45,6 +45,11 @@ export const restRuleList = z.strictObject({
 });
 
 /** A rule as its JSON. */
-export function toRestRuleResponse({ version: _version, ...rule }: PortRestRule) {
-  return rule;
+export function toRestRuleResponse(rule: PortRestRule): z.input<typeof restRuleSchema> {
+  const { role, isSeafarer, minHoursPerDay, minHoursPerWeek, mostPeriodsPerDay } = rule;
+  const { minLongestPeriodHours, isDefault } = rule;
+  return {
+    ...{ role, isSeafarer, minHoursPerDay, minHoursPerWeek, mostPeriodsPerDay },
+    ...{ minLongestPeriodHours, isDefault },
+  };
 }

@@ -4,7 +4,6 @@ import { Clock } from '../clock/clock.js';
 import { Answer } from '../http/answer.js';
 import { Operation } from '../http/operation.js';
 import { InvalidRequestError } from '../problem/domain-error.js';
-import { CargoOperationsService } from './cargo-operations.service.js';
 import { idParameter } from './operation-fields.js';
 import {
   berthSegregation,
@@ -12,12 +11,13 @@ import {
   toBerthSegregation,
   type SegregationQuery,
 } from './segregation.dto.js';
+import { SegregationService } from './segregation.service.js';
 
 /** Which dangerous goods at a berth must be kept apart. */
 @Controller('api/v1/berths/:id/segregation')
 export class SegregationController {
   constructor(
-    private readonly operations: CargoOperationsService,
+    private readonly segregation: SegregationService,
     private readonly clock: Clock,
   ) {}
 
@@ -37,7 +37,7 @@ export class SegregationController {
     const from = query.from ?? query.to ?? this.clock.now();
     const to = query.to ?? from;
     if (to < from) throw new InvalidRequestError([{ parameter: 'to', detail: 'is before from' }]);
-    const warnings = await this.operations.segregationAt(id, from, to);
+    const warnings = await this.segregation.at(id, from, to);
     return Answer.json(toBerthSegregation(id, { from, to }, warnings));
   }
 }

@@ -3,20 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 
 import type { Principal } from '../auth/principal.js';
-import { isExclusionViolation, isUniqueViolation } from '../database/database.errors.js';
 import type { Page } from '../http/collection.js';
 import { requireVersion, type Expected } from '../idempotency/precondition.js';
 import { AssignmentBench } from './assignment-bench.js';
+import { AssignmentDesk, overlapping } from './assignment-desk.js';
 import { AssignmentLedger } from './assignment-ledger.js';
 import type { AssignmentFault } from './assignment-rules.js';
-import { AssignmentSubjects } from './assignment-subjects.js';
 import { pageByCreation } from './created-page.js';
-import { referenced, requireTerminal, terminalsSeen } from './operation-authority.js';
-import {
-  OperationConflictError,
-  OperationRecordNotFoundError,
-  OperationRuleError,
-} from './operations.errors.js';
+import { terminalsSeen } from './operation-authority.js';
+import { OperationRuleError } from './operations.errors.js';
 import {
   pointerOf,
   type AssignmentCancel,
@@ -24,9 +19,9 @@ import {
   type AssignmentQuery,
   type NewAssignment,
 } from './staff-assignments.dto.js';
-import { StaffDesk } from './staff-desk.js';
-import type { StaffAssignment, StaffMember } from './staff-member.js';
-import { StaffPlansRepository } from './staff-plans.repository.js';
+import type { StaffAssignment } from './staff-member.js';
+import { StaffPlansRepository, type AssignmentFilter } from './staff-plans.repository.js';
+import { toShiftFilter } from './staff-shifts.service.js';
 
 /**
  * Who works where and when. Every write holds the person's lock before it looks at what else is
@@ -36,35 +31,19 @@ import { StaffPlansRepository } from './staff-plans.repository.js';
 export class StaffAssignmentsService {
   constructor(
     private readonly repository: StaffPlansRepository,
-    private readonly desk: StaffDesk,
+    private readonly desk: AssignmentDesk,
     private readonly bench: AssignmentBench,
-    private readonly subjects: AssignmentSubjects,
     private readonly ledger: AssignmentLedger,
   ) {}
 
   /** @throws {OperationRecordNotFoundError} @throws {NotYourTerminalError} */
   async get(caller: Principal, id: string): Promise<StaffAssignment> {
-    const assignment = await this.find(id);
-    await this.desk.seen(caller, assignment.staffId);
-    return assignment;
+    return await this.desk.seen(caller, id);
   }
 
   /** In order of creation. */
   async list(caller: Principal, query: AssignmentQuery): Promise<Page<StaffAssignment>> {
-    const found = await this.repository.findAssignments({
-      locode: query.port ?? null,
-      staffId: query.staff ?? null,
-      from: query.from ?? null,
-      to: query.to ?? null,
-      terminals: terminalsSeen(caller),
-      cargoOperationId: query.cargoOperation ?? null,
-      passageId: query.passage ?? null,
-      berthId: query.berth ?? null,
-      role: query.role ?? null,
-      state: query.state ?? null,
-      after: query.cursor ?? null,
-      limit: query.limit + 1,
-    });
+    const found = await this.repository.findAssignments(toFilter(query, terminalsSeen(caller)));
     return pageByCreation(found, query.limit, await this.repository.findPlannedAt());
   }
 
@@ -75,23 +54,13 @@ export class StaffAssignmentsService {
    * @throws {OperationRuleError} naming every rule that it breaks, and the records in the way.
    */
   async create(caller: Principal, input: NewAssignment): Promise<StaffAssignment> {
-    const place = await this.subjects.placeOf(input);
-    requireTerminal(caller, place.locode, place.terminal);
-    const member = await referenced('/staffId', () => this.desk.held(caller, input.staffId));
-    if (member.locode !== place.locode)
-      throw new OperationRuleError([
-        {
-          pointer: '/staffId',
-          detail: `the person works in ${member.locode}, not in ${place.locode}`,
-        },
-      ]);
+    const member = await this.desk.wanted(caller, input);
     requireNone(await this.bench.faultsOf(member, input, null));
     const id = randomUUID();
-    await this.placed({ id, ...input }, async () => {
-      await this.repository.insertAssignment({ id, locode: place.locode, ...input });
+    await this.desk.placed({ id, ...input }, async () => {
+      await this.repository.insertAssignment({ id, locode: member.locode, ...input });
     });
-    const after = await this.find(id);
-    await this.subjects.tellPilot(after, after.staffId);
+    const after = await this.desk.find(id);
     await this.ledger.record('create', null, after);
     return after;
   }
@@ -106,14 +75,14 @@ export class StaffAssignmentsService {
     id: string,
     { edit, expected }: { readonly edit: AssignmentEdit; readonly expected: Expected },
   ): Promise<StaffAssignment> {
-    const { before, member } = await this.held(caller, id);
+    const { before, member } = await this.desk.held(caller, id);
     requireVersion(expected, before.version);
     const wanted = { ...before, ...edit };
     requireNone(await this.bench.faultsOf(member, wanted, id));
-    await this.placed(wanted, async () => {
+    await this.desk.placed(wanted, async () => {
       await this.repository.moveAssignment(id, edit.from, edit.to);
     });
-    const after = await this.find(id);
+    const after = await this.desk.find(id);
     await this.ledger.record('edit', before, after);
     return after;
   }
@@ -127,57 +96,11 @@ export class StaffAssignmentsService {
     id: string,
     { reason }: AssignmentCancel,
   ): Promise<StaffAssignment> {
-    const { before } = await this.held(caller, id);
+    const { before } = await this.desk.held(caller, id);
     await this.repository.cancelAssignment(id, reason);
-    const after = await this.find(id);
-    await this.subjects.tellPilot(after, null);
+    const after = await this.desk.find(id);
     await this.ledger.record('cancel', before, after);
     return after;
-  }
-
-  private async find(id: string): Promise<StaffAssignment> {
-    const assignment = await this.repository.findAssignment(id);
-    if (assignment === null) throw new OperationRecordNotFoundError('assignment', id);
-    return assignment;
-  }
-
-  /** The assignment as it is once its person is locked. */
-  private async held(
-    caller: Principal,
-    id: string,
-  ): Promise<{ readonly before: StaffAssignment; readonly member: StaffMember }> {
-    const { staffId } = await this.find(id);
-    const member = await this.desk.held(caller, staffId);
-    const before = await this.find(id);
-    const place = await this.subjects.workPlaceOf(before);
-    requireTerminal(caller, place.locode, place.terminal);
-    if (before.state === 'cancelled')
-      throw new OperationConflictError(`The assignment ${id} is cancelled.`, [
-        { pointer: '', detail: `the assignment ${id} is cancelled` },
-      ]);
-    return { before, member };
-  }
-
-  /** The database's constraints stand behind the rules, should the lock ever be forgotten. */
-  private async placed(
-    assignment: Pick<StaffAssignment, 'id' | 'staffId' | 'from' | 'to' | 'passageId'>,
-    write: () => Promise<void>,
-  ): Promise<void> {
-    const { id, staffId, from, to, passageId } = assignment;
-    try {
-      await this.ledger.attempt(write);
-    } catch (error) {
-      if (isExclusionViolation(error)) {
-        const found = await this.repository.findPlannedOf([staffId], from, to);
-        throw overlapping(found.map((one) => one.id).filter((one) => one !== id));
-      }
-      if (!isUniqueViolation(error) || passageId === null) throw error;
-      const pilot = await this.repository.findPilotOf(passageId);
-      throw new OperationConflictError(
-        `The passage ${passageId} has its pilot by the assignment ${pilot?.id ?? ''}.`,
-        [{ pointer: '/passageId', detail: `the assignment ${pilot?.id ?? ''} is of its pilot` }],
-      );
-    }
   }
 }
 
@@ -191,9 +114,13 @@ function requireNone(faults: readonly AssignmentFault[]): void {
     );
 }
 
-function overlapping(ids: readonly string[]): OperationConflictError {
-  return new OperationConflictError(
-    `The person has the assignment ${ids.join(', ')} at the same time.`,
-    ids.map((id) => ({ pointer: '/from', detail: `the assignment ${id} is at the same time` })),
-  );
+function toFilter(query: AssignmentQuery, terminals: readonly string[] | null): AssignmentFilter {
+  return {
+    ...toShiftFilter(query, terminals),
+    cargoOperationId: query.cargoOperation ?? null,
+    passageId: query.passage ?? null,
+    berthId: query.berth ?? null,
+    role: query.role ?? null,
+    state: query.state ?? null,
+  };
 }

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 
 import type { Principal } from '../auth/principal.js';
+import { PortsService } from '../ports/ports.service.js';
 import { covers } from './assignment-rules.js';
-import { requireTerminal, terminalsSeen } from './operation-authority.js';
+import { referenced, requireTerminal, terminalsSeen } from './operation-authority.js';
 import {
   NotYourTerminalError,
   OperationConflictError,
   OperationRecordNotFoundError,
+  OperationRuleError,
 } from './operations.errors.js';
 import { StaffPlansRepository } from './staff-plans.repository.js';
 import type { StaffAssignment, StaffMember } from './staff-member.js';
@@ -21,6 +23,7 @@ export class StaffDesk {
   constructor(
     private readonly staff: StaffRepository,
     private readonly plans: StaffPlansRepository,
+    private readonly ports: PortsService,
   ) {}
 
   /** @throws {OperationRecordNotFoundError} @throws {NotYourTerminalError} */
@@ -50,9 +53,16 @@ export class StaffDesk {
     return member;
   }
 
-  /**
-   * What is planned for a person from a time on (epoch ms), in order of time.
-   */
+  /** @throws {OperationRuleError} unless there is such a port, and such a terminal in it. */
+  async requirePlace(locode: string, terminal: string | null): Promise<void> {
+    const zones = await referenced('/port', () => this.ports.zonesOf(locode, ['terminal']));
+    if (terminal !== null && !zones.some(({ code }) => code === terminal))
+      throw new OperationRuleError([
+        { pointer: '/terminal', detail: `${locode} has no terminal ${terminal}` },
+      ]);
+  }
+
+  /** What is planned for a person from a time on (epoch ms), in order of time. */
   async plannedFrom(staffId: string, from: number): Promise<StaffAssignment[]> {
     return await this.plans.findPlannedOf([staffId], from, farAhead);
   }

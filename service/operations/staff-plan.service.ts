@@ -4,7 +4,6 @@ import type { Principal } from '../auth/principal.js';
 import { AssignmentBench } from './assignment-bench.js';
 import { assignmentFaults, type AssignmentFault } from './assignment-rules.js';
 import { terminalsSeen } from './operation-authority.js';
-import { RestRulesService } from './rest-rules.service.js';
 import type { StaffAssignment, StaffMember, StaffShift } from './staff-member.js';
 import { StaffDemand } from './staff-demand.js';
 import type { Window } from './staff-needs.js';
@@ -40,7 +39,6 @@ export class StaffPlanService {
     private readonly plans: StaffPlansRepository,
     private readonly staff: StaffRepository,
     private readonly bench: AssignmentBench,
-    private readonly rules: RestRulesService,
     private readonly demand: StaffDemand,
   ) {}
 
@@ -65,7 +63,7 @@ export class StaffPlanService {
     assignments: readonly StaffAssignment[],
     window: Window,
   ): Promise<StaffClash[]> {
-    const rules = await this.rules.rulesOf(locode);
+    const rules = await this.bench.rulesOf(locode);
     const candidates = await this.bench.candidates(people, window.from, window.to);
     const candidateOf = new Map(candidates.map((one) => [one.member.id, one]));
     return assignments.flatMap((assignment) => {

@@ -13,7 +13,7 @@ import { OperationConflictError, OperationRecordNotFoundError } from './operatio
 import { StaffDesk } from './staff-desk.js';
 import { StaffLedger } from './staff-ledger.js';
 import type { StaffShift } from './staff-member.js';
-import { StaffPlansRepository } from './staff-plans.repository.js';
+import { StaffPlansRepository, type ShiftFilter } from './staff-plans.repository.js';
 import {
   toShiftResponse,
   type NewShift,
@@ -40,15 +40,7 @@ export class StaffShiftsService {
 
   /** In order of creation. */
   async list(caller: Principal, query: ShiftQuery): Promise<Page<StaffShift>> {
-    const found = await this.repository.findShifts({
-      locode: query.port ?? null,
-      staffId: query.staff ?? null,
-      from: query.from ?? null,
-      to: query.to ?? null,
-      terminals: terminalsSeen(caller),
-      after: query.cursor ?? null,
-      limit: query.limit + 1,
-    });
+    const found = await this.repository.findShifts(toShiftFilter(query, terminalsSeen(caller)));
     return pageByCreation(found, query.limit, await this.repository.findPlannedAt());
   }
 
@@ -142,4 +134,17 @@ export class StaffShiftsService {
     });
     return after;
   }
+}
+
+/** A query as the repository takes it: one more than asked for, to see a next page. */
+export function toShiftFilter(query: ShiftQuery, terminals: readonly string[] | null): ShiftFilter {
+  return {
+    locode: query.port ?? null,
+    staffId: query.staff ?? null,
+    from: query.from ?? null,
+    to: query.to ?? null,
+    terminals,
+    after: query.cursor ?? null,
+    limit: query.limit + 1,
+  };
 }

@@ -6,10 +6,9 @@ import type { Principal } from '../auth/principal.js';
 import { Clock } from '../clock/clock.js';
 import { pageOf, type Page } from '../http/collection.js';
 import { requireVersion, type Expected } from '../idempotency/precondition.js';
-import { PortsService } from '../ports/ports.service.js';
 import { pageByCreation } from './created-page.js';
-import { referenced, requireTerminal, terminalsSeen } from './operation-authority.js';
-import { OperationRecordNotFoundError, OperationRuleError } from './operations.errors.js';
+import { requireTerminal, terminalsSeen } from './operation-authority.js';
+import { OperationRecordNotFoundError } from './operations.errors.js';
 import { inTheWay, StaffDesk } from './staff-desk.js';
 import { auditedMember, StaffLedger } from './staff-ledger.js';
 import type { StaffCertificate, StaffMember } from './staff-member.js';
@@ -21,7 +20,6 @@ import { StaffRepository } from './staff.repository.js';
 export class StaffService {
   constructor(
     private readonly repository: StaffRepository,
-    private readonly ports: PortsService,
     private readonly desk: StaffDesk,
     private readonly ledger: StaffLedger,
     private readonly clock: Clock,
@@ -56,7 +54,7 @@ export class StaffService {
   /** @throws {NotYourTerminalError} @throws {OperationRuleError} for a port or terminal that is not. */
   async create(caller: Principal, input: NewStaffMember): Promise<StaffMember> {
     const { port, ...facts } = input;
-    await this.requirePlace(port, facts.terminal);
+    await this.desk.requirePlace(port, facts.terminal);
     requireTerminal(caller, port, facts.terminal);
     const id = randomUUID();
     await this.repository.insert({ id, locode: port, ...facts, updatedAt: this.clock.now() });
@@ -83,7 +81,7 @@ export class StaffService {
       contact: edit.contact === undefined ? before.contact : edit.contact,
       roles: edit.roles ?? before.roles,
     };
-    await this.requirePlace(before.locode, facts.terminal);
+    await this.desk.requirePlace(before.locode, facts.terminal);
     requireTerminal(caller, before.locode, facts.terminal);
     const updatedAt = this.clock.now();
     await this.repository.update(id, { ...facts, updatedAt });
@@ -144,14 +142,6 @@ export class StaffService {
     await this.recordCertificate('delete', member, certificate);
   }
 
-  private async requirePlace(locode: string, terminal: string | null): Promise<void> {
-    const zones = await referenced('/port', () => this.ports.zonesOf(locode, ['terminal']));
-    if (terminal !== null && !zones.some(({ code }) => code === terminal))
-      throw new OperationRuleError([
-        { pointer: '/terminal', detail: `${locode} has no terminal ${terminal}` },
-      ]);
-  }
-
   private async forget(before: StaffMember, reason: string | null = null): Promise<void> {
     const erasedAt = this.clock.now();
     await this.repository.erase(before.id, erasedAt);
@@ -178,10 +168,12 @@ export class StaffService {
   private async recordCertificate(
     action: 'create' | 'delete',
     { id, locode }: StaffMember,
-    { number: _number, ...certificate }: StaffCertificate,
+    { id: recordId, staffId, role, validFrom, validTo }: StaffCertificate,
   ): Promise<void> {
+    // Without its number, which says whose it is.
+    const certificate = { id: recordId, staffId, role, validFrom, validTo };
     await this.ledger.record({
-      ...{ action, staffId: id, record: 'staff-certificate', recordId: certificate.id, locode },
+      ...{ action, staffId: id, record: 'staff-certificate', recordId, locode },
       before: action === 'create' ? null : certificate,
       after: action === 'create' ? certificate : null,
     });

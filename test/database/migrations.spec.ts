@@ -15,6 +15,14 @@ import { PortCallRow } from '../../service/port-calls/port-call.entity.js';
 import { BookingRow } from '../../service/bookings/booking.entity.js';
 import { BerthClosureRow } from '../../service/ports/berth-closure.entity.js';
 import { BerthRow } from '../../service/ports/berth.entity.js';
+import { CargoOperationRow } from '../../service/operations/cargo-operation.entity.js';
+import { CargoProgressRow } from '../../service/operations/cargo-progress.entity.js';
+import { CargoSuspensionRow } from '../../service/operations/cargo-suspension.entity.js';
+import { RestRuleRow } from '../../service/operations/rest-rule.entity.js';
+import { StaffAssignmentRow } from '../../service/operations/staff-assignment.entity.js';
+import { StaffCertificateRow } from '../../service/operations/staff-certificate.entity.js';
+import { StaffMemberRow } from '../../service/operations/staff-member.entity.js';
+import { StaffShiftRow } from '../../service/operations/staff-shift.entity.js';
 import { PortZone } from '../../service/ports/port-zone.entity.js';
 import { Port } from '../../service/ports/port.entity.js';
 import { TideHeightRow } from '../../service/ports/tide-height.entity.js';
@@ -38,6 +46,9 @@ const entities = [
   BerthClosureRow,
   BerthRow,
   BookingRow,
+  CargoOperationRow,
+  CargoProgressRow,
+  CargoSuspensionRow,
   ClaimAnswerRow,
   ClaimRow,
   DistressDevice,
@@ -47,7 +58,12 @@ const entities = [
   PortCallRow,
   PortZone,
   PositionEntity,
+  RestRuleRow,
   SafetyMessageRow,
+  StaffAssignmentRow,
+  StaffCertificateRow,
+  StaffMemberRow,
+  StaffShiftRow,
   TideHeightRow,
   TrafficEventRow,
   RegisteredVesselEntity,
@@ -60,6 +76,7 @@ const entities = [
 /** Tables of the machinery: they are read and written by SQL of their own alone. */
 const tablesWithoutEntity = [
   'audit_entry',
+  'cargo_estimate',
   'feed_state',
   'feed_status',
   'idempotency_answer',
