@@ -54,7 +54,10 @@ export interface DeliveryCounts {
   readonly oldestSeconds: number;
 }
 
-/** Events above `$1`, at most `$2`, for whom they are for; of those the restricted types are `$3`. */
+/**
+ * Events above `$1`, at most `$2`, for whom they are for; the types of `$3` only where they are
+ * named. What concerns a port call (its claims, bookings, passages, cargo) is of its port and vessel.
+ */
 const planSql = `
   WITH event AS (
     SELECT id, type, mmsi, payload, committed_at FROM stream_event
@@ -67,10 +70,11 @@ const planSql = `
       e.payload, e.committed_at
     FROM event e JOIN webhook w ON w.is_active AND e.committed_at >= w.created_at
       AND CASE WHEN w.types IS NULL THEN e.type <> ALL ($3) ELSE e.type = ANY (w.types) END
-      AND (w.port_locode IS NULL
-        OR w.port_locode IN (e.payload ->> 'locode', e.payload ->> 'port'))
-      AND (w.vessel IS NULL OR w.vessel IN (lpad(e.mmsi::text, 9, '0'),
-        e.payload ->> 'vesselId', e.payload ->> 'id'))
+    LEFT JOIN port_call c ON c.id = (CASE e.type WHEN 'port-call' THEN e.payload ->> 'id'
+      ELSE e.payload ->> 'portCallId' END)::uuid
+    WHERE (w.port_locode IS NULL OR w.port_locode IN (c.port_locode, e.payload ->> 'port'))
+      AND (w.vessel IS NULL OR w.vessel IN (c.vessel_id::text, lpad(e.mmsi::text, 9, '0'))
+        OR e.type = 'vessel-register' AND w.vessel IN (e.payload ->> 'id', e.payload ->> 'otherId'))
     ORDER BY e.id
     ON CONFLICT DO NOTHING)
   SELECT max(id)::float8 AS last FROM event`;

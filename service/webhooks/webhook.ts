@@ -5,15 +5,24 @@ import type { StreamEventType } from '../events/stream-event.js';
  * what vessels say of themselves are state; they are on the stream and in the API.
  */
 export const webhookTypes = [
+  'vessel-register',
   'safety',
   'distress',
+  'feed',
   'berth',
+  'booking',
+  'port-call',
+  'claim',
+  'cargo-operation',
+  'staff',
+  'passage',
+  'traffic-event',
 ] as const satisfies readonly StreamEventType[];
 
 export type WebhookType = (typeof webhookTypes)[number];
 
 /** Types that tell of persons or of cargo: only for who names them. */
-export const restrictedTypes: readonly WebhookType[] = [];
+export const restrictedTypes: readonly WebhookType[] = ['cargo-operation', 'staff'];
 
 /** Which events a subscription is for. */
 export interface WebhookFilter {

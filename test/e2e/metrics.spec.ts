@@ -46,6 +46,11 @@ const contract: Readonly<Record<string, 'counter' | 'gauge' | 'histogram'>> = {
   porttrack_stream_dropped_total: 'counter',
   porttrack_dependency_up: 'gauge',
   porttrack_database_pool_connections: 'gauge',
+  porttrack_outbox_lag_seconds: 'gauge',
+  porttrack_webhook_deliveries_total: 'counter',
+  porttrack_webhook_pending: 'gauge',
+  porttrack_webhook_dead: 'gauge',
+  porttrack_webhook_oldest_pending_seconds: 'gauge',
 };
 
 /** A base station's report of USCG's published sample, a text of gpsd's, and one with a wrong sum. */

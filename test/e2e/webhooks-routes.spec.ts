@@ -1,4 +1,6 @@
 import { webhookCollection, webhookSchema } from '../../service/webhooks/webhooks.dto.js';
+import { streamTypes } from '../../service/live/live.dto.js';
+import { webhookTypes } from '../../service/webhooks/webhook.js';
 import { queryDatabase } from '../support/query-database.js';
 import { RestApp } from '../support/rest-app.js';
 import { WebhookReceiver } from '../support/webhook-receiver.js';
@@ -24,6 +26,11 @@ afterEach(async () => {
 });
 
 describe('the routes', () => {
+  it('let everything be subscribed to that the stream carries, but for state', () => {
+    const state = ['position', 'vessel'];
+    expect([...webhookTypes, ...state].sort()).toEqual([...streamTypes].sort());
+  });
+
   it('are for administrators alone', async () => {
     for (const role of ['viewer', 'operator', 'harbour-master', 'feed'] as const) {
       const answer = await app.write(
