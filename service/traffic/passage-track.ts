@@ -36,8 +36,8 @@ export interface TrackPoint extends TrackFix {
 export interface PassageTrack {
   /** Newest fix; `null` while there is none. */
   readonly last: TrackPoint | null;
-  /** First of the fixes in a row that lie in the lane, underway; epoch ms. */
-  readonly enteringAt: number | null;
+  /** First of the fixes in a row that lie in the lane, underway. */
+  readonly entering: TrackFix | null;
   /** When the vessel entered the fairway, epoch ms; `null`: not yet. */
   readonly startedAt: number | null;
   /** First of the fixes in a row at the end of the fairway; epoch ms. */
@@ -70,7 +70,7 @@ const silenceMs = 10 * 60_000;
 /** Before the first fix. */
 export const emptyTrack: PassageTrack = {
   last: null,
-  enteringAt: null,
+  entering: null,
   startedAt: null,
   leavingAt: null,
   endedAt: null,
@@ -121,11 +121,13 @@ interface Placed {
 function startedBy(track: PassageTrack, basis: TrackBasis, { fix, place }: Placed): PassageTrack {
   if (track.startedAt !== null) return track;
   if (basis.startedAt !== null) return { ...track, startedAt: basis.startedAt };
-  if (!isEntering(fix, place)) return { ...track, enteringAt: null };
-  const { enteringAt } = track;
-  return enteringAt === null
-    ? { ...track, enteringAt: fix.time }
-    : { ...track, startedAt: enteringAt };
+  if (!isEntering(fix, place)) return { ...track, entering: null };
+  const { entering } = track;
+  if (entering === null) return { ...track, entering: fix };
+  const first = placeInLane(basis.legs, entering);
+  const started = { ...track, entering: null, startedAt: entering.time };
+  // The first of the two was in the fairway as well.
+  return first === null ? started : watchBoth(started, { fix: entering, place: first });
 }
 
 function isEntering({ sogKnots, cogDegrees }: TrackFix, place: LanePlace): boolean {
@@ -190,7 +192,7 @@ function ended(track: PassageTrack, at: number): PassageTrack {
 function afterSilence(track: PassageTrack, lastAt: number): PassageTrack {
   const { deviation, speed } = track.watches;
   const quiet = withWatches(track, endWatch(deviation, lastAt), endWatch(speed, lastAt));
-  return { ...quiet, enteringAt: null, leavingAt: null };
+  return { ...quiet, entering: null, leavingAt: null };
 }
 
 function withWatches(track: PassageTrack, deviation: Watched, speed: Watched): PassageTrack {
