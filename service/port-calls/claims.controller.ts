@@ -1,10 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 
 import { Caller } from '../auth/caller.js';
-import { hasRole, type Principal } from '../auth/principal.js';
+import type { Principal } from '../auth/principal.js';
 import { Answer } from '../http/answer.js';
 import { Operation } from '../http/operation.js';
 import { WriteOperation } from '../idempotency/write-operation.js';
+import { seesPersons } from './claim-readers.js';
 import {
   answerBody,
   claimCollection,
@@ -155,8 +156,3 @@ export class ClaimsController {
 }
 
 const vary = { vary: ['Authorization'] };
-
-/** Whoever works in the port may know who wrote what. */
-function seesPersons(caller: Principal): boolean {
-  return hasRole(caller, 'operator', 'terminal', 'harbour-master', 'admin');
-}

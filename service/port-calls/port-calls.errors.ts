@@ -80,3 +80,13 @@ export class PortCallRuleError extends DomainError {
     this.errors = errors;
   }
 }
+
+/** Thrown when two vessels that are in one port at once would become one (409). */
+export class MergeInPortError extends DomainError {
+  override readonly code = 'conflict';
+  override readonly status = 409;
+
+  constructor(id: string, otherId: string) {
+    super(`Both vessels are in port, by port calls ${id} and ${otherId}: they cannot be one.`);
+  }
+}

@@ -4,12 +4,14 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { PortsModule } from '../ports/ports.module.js';
 import { PositionsModule } from '../positions/positions.module.js';
 import { VesselsModule } from '../vessels/vessels.module.js';
+import { ArrivalAdviceService } from './arrival-advice.service.js';
 import { ClaimAnswerRow } from './claim-answer.entity.js';
 import { ClaimCheck } from './claim-check.js';
 import { ClaimRow } from './claim.entity.js';
 import { ClaimsController } from './claims.controller.js';
 import { ClaimsRepository } from './claims.repository.js';
 import { ClaimsService } from './claims.service.js';
+import { MergeGuard } from './merge-guard.js';
 import { NegotiationsService } from './negotiations.service.js';
 import { PortCallAnnouncements } from './port-call-announcements.service.js';
 import { PortCallDesk } from './port-call-desk.js';
@@ -18,11 +20,15 @@ import { PortCallLedger } from './port-call-ledger.js';
 import { PortCallRules } from './port-call-rules.js';
 import { PortCallSearchRepository } from './port-call-search.repository.js';
 import { PortCallSearchService } from './port-call-search.service.js';
+import { PortCallViewsController } from './port-call-views.controller.js';
 import { PortCallRow } from './port-call.entity.js';
 import { PortCallsController } from './port-calls.controller.js';
 import { PortCallsRepository } from './port-calls.repository.js';
 import { PortCallsService } from './port-calls.service.js';
+import { RequestedTimes } from './requested-times.js';
+import { RulesKeeper } from './rules-keeper.js';
 import { Settlements } from './settlements.js';
+import { TimelineService } from './timeline.service.js';
 import { WriteStamps } from './write-stamps.js';
 
 /** Port calls, and the claims of their times. */
@@ -33,7 +39,7 @@ import { WriteStamps } from './write-stamps.js';
     PortsModule,
     PositionsModule,
   ],
-  controllers: [PortCallsController, ClaimsController],
+  controllers: [PortCallsController, ClaimsController, PortCallViewsController],
   providers: [
     PortCallsRepository,
     ClaimsRepository,
@@ -44,13 +50,18 @@ import { WriteStamps } from './write-stamps.js';
     ClaimCheck,
     Settlements,
     WriteStamps,
+    RulesKeeper,
+    MergeGuard,
     PortCallsService,
     ClaimsService,
     NegotiationsService,
+    RequestedTimes,
+    ArrivalAdviceService,
+    TimelineService,
     PortCallAnnouncements,
     PortCallSearchRepository,
     PortCallSearchService,
   ],
-  exports: [PortCallsService, ClaimsService],
+  exports: [PortCallsService, ClaimsService, TimelineService],
 })
 export class PortCallsModule {}

@@ -40,6 +40,6 @@ import { TracksService } from './tracks.service.js';
     TracksService,
     { provide: VesselPlaces, useExisting: PictureKeeper },
   ],
-  exports: [PositionsService, VesselPlaces],
+  exports: [PictureService, PositionsService, VesselPlaces],
 })
 export class PositionsModule {}
