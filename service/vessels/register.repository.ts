@@ -69,12 +69,14 @@ const amendSql = `
     valid_from timestamptz, valid_to timestamptz)
   WHERE v.id = i.id`;
 
-/** Entries by id, by IMO number, and who holds an MMSI. */
+/** Entries by id, by IMO number, and who holds an MMSI; each by its index. */
 const entriesSql = `
   SELECT ${registerColumns} FROM registered_vessel r
-  WHERE r.id = ANY($1::uuid[]) OR r.imo = ANY($2::integer[]) OR r.id IN (
-    SELECT vessel_id FROM vessel_identifier
-    WHERE kind = 'mmsi' AND value = ANY($3::text[]) AND valid_to IS NULL)`;
+  WHERE r.id IN (
+    SELECT unnest($1::uuid[])
+    UNION SELECT id FROM registered_vessel WHERE imo = ANY($2::integer[])
+    UNION SELECT vessel_id FROM vessel_identifier
+      WHERE kind = 'mmsi' AND value = ANY($3::text[]) AND valid_to IS NULL)`;
 
 const identifierColumns = `i.id::float8 AS id, i.vessel_id, i.origin_id, i.kind, i.value,
   i.valid_from, i.valid_to, i.source, i.recorded_at`;
