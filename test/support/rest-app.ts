@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import { portOf } from '../../service/app.listen.js';
 import { createApplication, type Application } from '../../service/app.setup.js';
 import { stopApplication } from '../../service/app.stop.js';
@@ -10,6 +10,7 @@ import {
 import type { Role } from '../../service/auth/principal.js';
 import { readConfig } from '../../service/config/read-config.js';
 import { migrate } from '../../service/database/migrate.js';
+import { MetricsRegistry } from '../../service/metrics/metrics-registry.js';
 import { OpenApiService } from '../../service/openapi/openapi.service.js';
 import type { Route } from '../../service/openapi/route-table.js';
 import { credentialsFor, rememberDatabase } from './credentials.js';
@@ -29,6 +30,13 @@ export interface WriteOptions {
   readonly headers?: Record<string, string>;
 }
 
+/** What a service stands on. */
+interface Ground {
+  readonly databaseUrl: string;
+  readonly log: Logger;
+  readonly stop: () => Promise<void>;
+}
+
 /** The whole service inside the test's process, on a database and ports of its own. */
 export class RestApp {
   private constructor(
@@ -39,23 +47,29 @@ export class RestApp {
     private readonly stopDatabase: () => Promise<void>,
   ) {}
 
-  static async start(environment: Record<string, string> = {}): Promise<RestApp> {
+  /** @param log takes what the service logs; by default nobody does. */
+  static async start(
+    environment: Record<string, string> = {},
+    log: Logger = pino({ level: 'silent' }),
+  ): Promise<RestApp> {
     const database = await startTestDatabase();
     await migrate(database.url);
-    return await RestApp.startOn(database.url, environment, async () => {
+    const stop = async () => {
       await database.stop();
-    });
+    };
+    return await RestApp.startOn({ databaseUrl: database.url, log, stop }, environment);
   }
 
   /** Another process, as it were, on the same database; stop it before this one. */
   async startAnother(environment: Record<string, string> = {}): Promise<RestApp> {
-    return await RestApp.startOn(this.databaseUrl, environment, () => Promise.resolve());
+    const log = pino({ level: 'silent' });
+    const stop = () => Promise.resolve();
+    return await RestApp.startOn({ databaseUrl: this.databaseUrl, log, stop }, environment);
   }
 
   private static async startOn(
-    databaseUrl: string,
+    { databaseUrl, log, stop }: Ground,
     environment: Record<string, string>,
-    stopDatabase: () => Promise<void>,
   ): Promise<RestApp> {
     const config = readConfig({
       NODE_ENV: 'test',
@@ -71,12 +85,12 @@ export class RestApp {
       ...environment,
       DATABASE_URL: databaseUrl,
     });
-    const application = await createApplication(config, pino({ level: 'silent' }));
+    const application = await createApplication(config, log);
     application.publicServer.listen(0, '127.0.0.1');
     await once(application.publicServer, 'listening');
     const url = `http://127.0.0.1:${portOf(application.publicServer)}`;
     rememberDatabase(url, databaseUrl);
-    const app = new RestApp(application, databaseUrl, url, stopDatabase);
+    const app = new RestApp(application, databaseUrl, url, stop);
     await waitFor(
       async () => (await app.get('/api/v1/positions', await app.credentials('viewer'))).ok,
       { what: 'the picture' },
@@ -156,6 +170,11 @@ export class RestApp {
   /** Every route of the running application, described or not. */
   routes(): Route[] {
     return this.application.nest.get(OpenApiService).routes();
+  }
+
+  /** The metrics as they are now, in Prometheus' text format. */
+  async metrics(): Promise<string> {
+    return await this.application.nest.get(MetricsRegistry).metrics();
   }
 
   /** Runs SQL beside the service, to lay in what would take long to send. */
