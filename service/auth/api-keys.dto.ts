@@ -65,14 +65,10 @@ export const apiKeySchema = z.strictObject(apiKeyFields).meta({ id: 'ApiKey' });
 export const madeApiKeySchema = z
   .strictObject({
     ...apiKeyFields,
-    key: z
-      .string()
-      .optional()
-      .meta({
-        description:
-          'The key itself: shown here, once, and kept nowhere; not in the answer to a repeat with the same Idempotency-Key.',
-        examples: ['pt_1a2b3c4d_9hD2...'],
-      }),
+    key: z.string().meta({
+      description: 'The key itself: shown here, once, and kept nowhere.',
+      examples: ['pt_1a2b3c4d_9hD2...'],
+    }),
   })
   .meta({ id: 'MadeApiKey' });
 

@@ -137,8 +137,9 @@ export class ApiKeysRepository {
   /** Notes that a key was used, at most once a minute however many processes see it. */
   async noteUse(id: string, at: number): Promise<void> {
     await this.transactions.query(
-      `UPDATE api_key SET last_used_at = $2
-       WHERE id = $1 AND (last_used_at IS NULL OR last_used_at <= $2 - interval '1 minute')`,
+      `UPDATE api_key SET last_used_at = $2::timestamptz
+       WHERE id = $1
+         AND (last_used_at IS NULL OR last_used_at <= $2::timestamptz - interval '1 minute')`,
       [id, new Date(at)],
     );
   }

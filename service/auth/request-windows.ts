@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/clock.js';
 
-/** Keys counted at most; those whose window is over leave first, then the oldest. */
+/** Keys counted at most; the oldest leave first. */
 const mostKeys = 50_000;
 
 /** How often something happened in the running window. */
@@ -40,11 +40,10 @@ export class RequestWindows {
       : { hits: window.hits, endsInMs };
   }
 
+  /** Windows are of one length, so those that began first are over first, and stand first. */
   private makeRoom(now: number): void {
-    if (this.windows.size < mostKeys) return;
-    for (const [key, { endsAt }] of this.windows) if (endsAt <= now) this.windows.delete(key);
-    for (const key of this.windows.keys()) {
-      if (this.windows.size < mostKeys) return;
+    for (const [key, { endsAt }] of this.windows) {
+      if (endsAt > now && this.windows.size < mostKeys) return;
       this.windows.delete(key);
     }
   }
