@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { encodeMessage } from '../../service/ais/encoder.js';
 import { mmsiFromNumber } from '../../service/ais/mmsi.js';
@@ -23,7 +22,7 @@ export class AisSender {
   /** Connections that were reset rather than ended: what was in flight on them may be lost. */
   resets = 0;
   #socket: Socket | null = null;
-  readonly #open = new Set<Socket>();
+  readonly #closings: Promise<void>[] = [];
   #timer: NodeJS.Timeout | null = null;
   #isStopped = false;
   readonly #first = Math.floor(Date.now() / 1000) - datedBackSeconds;
@@ -46,13 +45,12 @@ export class AisSender {
     this.#isStopped = true;
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#socket?.end();
-    await Promise.all([...this.#open].map(async (socket) => await once(socket, 'close')));
+    await Promise.all(this.#closings);
   }
 
   #dial(): void {
     if (this.#isStopped) return;
     const socket = this.proxy.dial();
-    this.#open.add(socket);
     socket.on('connect', () => {
       if (this.#isStopped) socket.end();
       else this.#socket = socket;
@@ -65,13 +63,16 @@ export class AisSender {
       if (this.#socket === socket) this.#socket = null;
       socket.end();
     });
-    socket.on('close', () => {
-      this.#open.delete(socket);
-      if (this.#socket === socket) this.#socket = null;
-      setTimeout(() => {
-        this.#dial();
-      }, 200);
+    const closed = new Promise<void>((resolve) => {
+      socket.on('close', () => {
+        resolve();
+        if (this.#socket === socket) this.#socket = null;
+        setTimeout(() => {
+          this.#dial();
+        }, 200);
+      });
     });
+    this.#closings.push(closed);
     socket.resume();
   }
 

@@ -88,7 +88,7 @@ export class Pod {
       this.container.start();
       await this.#watch();
       this.#setReady(false);
-      if (this.isTerminating) return;
+      if (this.#isLeaving()) return;
       if (Date.now() - startedAt > forgivenAfterMs) backOff = firstBackOffMs;
       this.restarts++;
       await this.#pause(backOff);
@@ -151,9 +151,15 @@ export class Pod {
     for (let failures = 0; !life.aborted && !this.isTerminating;) {
       const isGood = await this.#asks(probe);
       failures = isGood ? 0 : failures + 1;
-      if (!life.aborted && (isGood || failures >= probe.failureThreshold)) this.#setReady(isGood);
+      const isKnown = isGood || failures >= probe.failureThreshold;
+      if (isKnown && !hasEnded(life)) this.#setReady(isGood);
       await this.#pause(probe.periodSeconds * 1000);
     }
+  }
+
+  /** Asked after a wait, in which that may have become so. */
+  #isLeaving(): boolean {
+    return this.#isTerminating;
   }
 
   #setReady(isReady: boolean): void {
@@ -187,6 +193,11 @@ export class Pod {
       () => null,
     );
   }
+}
+
+/** Asked after a wait, in which that may have become so. */
+function hasEnded(life: AbortSignal): boolean {
+  return life.aborted;
 }
 
 let names = 0;

@@ -20,11 +20,12 @@ export interface Exporters {
 /**
  * A real node-exporter of this machine, as if it were `node`: with production's collectors, and the
  * machine's own folders in place of those that a pod mounts.
+ * @param port where one that was stopped is to come back; by default any free one.
  */
-export async function startNodeExporter(node: string): Promise<Exporters> {
+export async function startNodeExporter(node: string, port?: number): Promise<Exporters> {
   const program = commandOf('node-exporter');
   if (program === null) throw new Error('no node-exporter on PATH');
-  const address = `127.0.0.1:${String(await freePort())}`;
+  const address = `127.0.0.1:${String(port ?? (await freePort()))}`;
   const collectors = hostArguments.filter((argument) => !argument.startsWith('--path.'));
   const flags = [`--web.listen-address=${address}`, ...collectors];
   const child = spawn(program, flags, { stdio: 'ignore' });
