@@ -1,3 +1,4 @@
+import type { PortCallStatus } from '../port-calls/port-calls.service.js';
 import type { CargoKind } from '../ports/berths.service.js';
 import type { BookingState } from './booking-state.js';
 import type { FitFinding } from './fit-rules.js';
@@ -66,6 +67,7 @@ export interface Booking extends StoredBooking {
   /** The berth's quay. */
   readonly quay: Quay;
   readonly vessel: BookedVessel;
+  readonly callStatus: PortCallStatus;
 }
 
 /** What a caller asks to book. */

@@ -204,32 +204,38 @@ export const bookingCollection = jsonCollectionSchema('bookings', bookingSchema)
 
 /** Makes a booking's JSON. */
 export function toBookingResponse(booking: Booking): BookingResponse {
-  const { metres, fit, override: overridden, createdAt, updatedAt, from, to, ...rest } = booking;
-  const { berthCode, locode, vessel, quay, ...fields } = rest;
-  const bollards = bollardsOf(quay, metres);
+  const { id, version, berthId, portCallId, metres, draughtMetres, cargoKind, state } = booking;
+  const bollards = bollardsOf(booking.quay, metres);
   return {
-    ...fields,
-    port: locode,
-    berth: berthCode,
-    vessel: { ...vessel },
-    from: iso(from),
-    to: iso(to),
+    id,
+    version,
+    port: booking.locode,
+    berthId,
+    berth: booking.berthCode,
+    portCallId,
+    vessel: { ...booking.vessel },
+    from: iso(booking.from),
+    to: iso(booking.to),
     metresFrom: metres.from,
     metresTo: metres.to,
     bollardFrom: bollards?.from ?? null,
     bollardTo: bollards?.to ?? null,
-    fit: { checkedTime: iso(fit.checkedAt), findings: findingsOf(fit) },
-    override:
-      overridden === null
-        ? null
-        : {
-            reason: overridden.reason,
-            time: iso(overridden.at),
-            findings: findingsOf(overridden),
-          },
-    createdTime: iso(createdAt),
-    updatedTime: iso(updatedAt),
+    draughtMetres,
+    cargoKind,
+    state,
+    notes: booking.notes,
+    fit: { checkedTime: iso(booking.fit.checkedAt), findings: findingsOf(booking.fit) },
+    override: overrideOf(booking),
+    cancelReason: booking.cancelReason,
+    createdTime: iso(booking.createdAt),
+    updatedTime: iso(booking.updatedAt),
   };
+}
+
+function overrideOf({ override: overridden }: Booking): BookingResponse['override'] {
+  if (overridden === null) return null;
+  const { reason, at } = overridden;
+  return { reason, time: iso(at), findings: findingsOf(overridden) };
 }
 
 function findingsOf({ findings }: { readonly findings: readonly FitFinding[] }): FitFinding[] {

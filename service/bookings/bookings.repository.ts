@@ -41,7 +41,7 @@ const epoch = (time: string) => `(extract(epoch FROM ${time}) * 1000)::float8`;
 /** A merged vessel shows as the one that it was merged into. */
 const selectSql = `
   SELECT b.id, b.version, b.berth_id AS "berthId", z.port_locode AS locode, z.code AS "berthCode",
-    b.port_call_id AS "portCallId", ${epoch('lower(b.during)')} AS "from",
+    b.port_call_id AS "portCallId", c.status AS "callStatus", ${epoch('lower(b.during)')} AS "from",
     ${epoch('upper(b.during)')} AS "to", lower(b.metres)::float8 AS "metresFrom",
     upper(b.metres)::float8 AS "metresTo", b.draught_metres AS "draughtMetres",
     b.cargo_kind AS "cargoKind", b.state, b.notes, b.fit, b.override,
