@@ -82,17 +82,18 @@ export function underKeelFaults({ legs, ...asked }: UnderKeel): FieldError[] {
 }
 
 function clearanceOf(
-  leg: LegDepth,
+  { leg, name, depthMetres }: LegDepth,
   draughtMetres: number | null,
   tide: CountedTide,
   required: number | null,
 ): LegClearance {
-  if (leg.depthMetres === null || draughtMetres === null || required === null) {
-    return { ...leg, clearanceMetres: null, isEnough: null };
+  const known = { leg, name, depthMetres };
+  if (depthMetres === null || draughtMetres === null || required === null) {
+    return { ...known, clearanceMetres: null, isEnough: null };
   }
-  const clearance = leg.depthMetres + tide.heightMetres - draughtMetres;
+  const clearance = depthMetres + tide.heightMetres - draughtMetres;
   return {
-    ...leg,
+    ...known,
     clearanceMetres: rounded(clearance),
     isEnough: clearance + tolerance >= required,
   };
