@@ -80,6 +80,15 @@ export class IdempotencyRepository {
     );
   }
 
+  /** Forgets the answers to requests that made this record, or records of it: who it is goes. */
+  async forgetRecord(path: string): Promise<void> {
+    await this.transactions.query(
+      `DELETE FROM idempotency_answer
+       WHERE answer ->> 'location' = $1 OR starts_with(answer ->> 'location', $1 || '/')`,
+      [path],
+    );
+  }
+
   /** Forgets answers that are too old, a bounded number at a time. */
   async prune(): Promise<void> {
     await this.transactions.query(

@@ -89,7 +89,7 @@ export type CargoOperationEdit = z.output<typeof cargoOperationEdit>;
 const at = instantField.optional().meta({ description: 'When it happened; by default now.' });
 
 /** Body of `/start`, `/resume` and `/complete`. */
-export const cargoStep = z.strictObject({ at });
+export const cargoStep = z.strictObject({ at }).default({});
 
 export type CargoStep = z.output<typeof cargoStep>;
 

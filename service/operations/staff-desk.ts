@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { Principal } from '../auth/principal.js';
+import { IdempotencyRepository } from '../idempotency/idempotency.repository.js';
 import { PortsService } from '../ports/ports.service.js';
 import { covers } from './assignment-rules.js';
 import { referenced, requireTerminal, terminalsSeen } from './operation-authority.js';
@@ -24,6 +25,7 @@ export class StaffDesk {
     private readonly staff: StaffRepository,
     private readonly plans: StaffPlansRepository,
     private readonly ports: PortsService,
+    private readonly answers: IdempotencyRepository,
   ) {}
 
   /** @throws {OperationRecordNotFoundError} @throws {NotYourTerminalError} */
@@ -60,6 +62,11 @@ export class StaffDesk {
       throw new OperationRuleError([
         { pointer: '/terminal', detail: `${locode} has no terminal ${terminal}` },
       ]);
+  }
+
+  /** Answers are kept for a day for who asks again: those about a person hold the name. */
+  async forgetAnswers(id: string): Promise<void> {
+    await this.answers.forgetRecord(`/api/v1/staff/${id}`);
   }
 
   /** What is planned for a person from a time on (epoch ms), in order of time. */

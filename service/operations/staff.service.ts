@@ -145,6 +145,7 @@ export class StaffService {
   private async forget(before: StaffMember, reason: string | null = null): Promise<void> {
     const erasedAt = this.clock.now();
     await this.repository.erase(before.id, erasedAt);
+    await this.desk.forgetAnswers(before.id);
     const version = before.version + 1;
     const after = { ...before, version, name: null, contact: null, erasedAt, updatedAt: erasedAt };
     await this.record('erase', before, after, reason);

@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import { importPortFile } from '../../service/ports/port-import.js';
 import type { RestApp } from './rest-app.js';
+import { waitFor } from './wait-for.js';
 
 const identified = z.looseObject({ id: z.uuid() });
 
@@ -15,6 +16,8 @@ export async function importDemoPort(app: RestApp): Promise<void> {
     defaults: {},
     say: () => undefined,
   });
+  // The service looks again every five seconds.
+  await waitFor(async () => (await app.get('/api/v1/ports/CLVAP')).ok, { what: 'the port' });
 }
 
 /** Id of a berth of the demo port. */
