@@ -120,10 +120,10 @@ describeWith('prometheus', 'from a fault to a message', () => {
           slack.await('HighResponseTime', 'FIRING', since),
           slack.await('HighCPU', 'FIRING', since),
         ]);
-        let isTold = false;
-        void told.then(() => (isTold = true));
+        const settled = { isTold: false };
+        void told.then(() => (settled.isTold = true));
         // Everybody who asks for vessels waits for the table, nine tenths of a second in each.
-        while (!isTold && (Date.now() - since) / 1000 < slowSeconds + 60) {
+        while (!settled.isTold && (Date.now() - since) / 1000 < slowSeconds + 60) {
           await client.query('BEGIN; LOCK TABLE vessel IN ACCESS EXCLUSIVE MODE');
           await sleep(900);
           await client.query('COMMIT');
