@@ -5,7 +5,7 @@ import { createPino } from '../../service/logging/pino-logger.js';
 import { staffCollection, staffSchema } from '../../service/operations/staff.dto.js';
 import { auditedOf } from '../support/audited.js';
 import { created } from '../support/cargo-port.js';
-import { RestApp } from '../support/rest-app.js';
+import type { RestApp } from '../support/rest-app.js';
 import { waitFor } from '../support/wait-for.js';
 import { assignments, at, shifts, staff, StaffPort } from './staff-support.js';
 
