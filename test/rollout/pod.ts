@@ -29,6 +29,7 @@ const ofTheCluster = [
   'DATABASE_URL_FILE',
   'REDIS_URL_FILE',
   'NODE_EXTRA_CA_CERTS',
+  'WEBHOOK_SECRET_KEY_FILE',
   'HOST',
 ];
 
