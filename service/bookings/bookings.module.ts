@@ -4,6 +4,8 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { PortCallsModule } from '../port-calls/port-calls.module.js';
 import { PortsModule } from '../ports/ports.module.js';
 import { VesselsModule } from '../vessels/vessels.module.js';
+import { BerthPlanController } from './berth-plan.controller.js';
+import { BerthPlanService } from './berth-plan.service.js';
 import { BookableCalls } from './bookable-calls.js';
 import { BookingAssessor } from './booking-assessor.js';
 import { BookingChangesService } from './booking-changes.service.js';
@@ -13,12 +15,15 @@ import { BookingRow } from './booking.entity.js';
 import { BookingsController } from './bookings.controller.js';
 import { BookingsRepository } from './bookings.repository.js';
 import { BookingsService } from './bookings.service.js';
+import { OccupancyRepository } from './occupancy.repository.js';
+import { OccupancyService } from './occupancy.service.js';
 
 /** Bookings of berths, and the plan of each port's berths. */
 @Module({
   imports: [TypeOrmModule.forFeature([BookingRow]), VesselsModule, PortsModule, PortCallsModule],
-  controllers: [BookingsController],
+  controllers: [BookingsController, BerthPlanController],
   providers: [
+    BerthPlanService,
     BookableCalls,
     BookingAssessor,
     BookingChangesService,
@@ -26,6 +31,8 @@ import { BookingsService } from './bookings.service.js';
     BookingStepsService,
     BookingsRepository,
     BookingsService,
+    OccupancyRepository,
+    OccupancyService,
   ],
   exports: [BookingsService],
 })

@@ -1,6 +1,9 @@
 import type { BerthClosure } from '../ports/berths.service.js';
 import type { BookedVessel, Booking } from './booking.js';
 
+/** A vessel that lies somewhere; without an id, AIS shows her and the register does not know her. */
+export type SeenVessel = Omit<BookedVessel, 'id'> & { readonly id: string | null };
+
 /** What does not go together at a berth. */
 export const conflictKinds = [
   'unbooked-occupancy',
@@ -21,7 +24,7 @@ export interface PlanConflict {
   /** Epoch ms. */
   readonly to: number;
   readonly bookingId: string | null;
-  readonly vessel: BookedVessel | null;
+  readonly vessel: SeenVessel;
   /** For a person. */
   readonly detail: string;
 }
@@ -31,7 +34,7 @@ export interface Occupancy {
   /** `claims`: of the port call; `hull`: AIS shows her there now, and no claim has yet. */
   readonly source: 'claims' | 'hull';
   readonly portCallId: string | null;
-  readonly vessel: BookedVessel;
+  readonly vessel: SeenVessel;
   /** Epoch ms; for `hull` the time of the position. */
   readonly from: number;
   /** Epoch ms; `null` while she lies there. */
@@ -164,6 +167,6 @@ function shareMetres({ metres }: Booking, occupancy: Occupancy): boolean {
   return shared > toleratedMetres;
 }
 
-function nameOf({ name, mmsi, id }: BookedVessel): string {
-  return name ?? mmsi ?? id;
+function nameOf({ name, mmsi, id }: SeenVessel): string {
+  return name ?? mmsi ?? id ?? 'a vessel';
 }
