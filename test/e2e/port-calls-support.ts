@@ -5,6 +5,7 @@ import { claimSchema } from '../../service/port-calls/claims.dto.js';
 import { portCallSchema } from '../../service/port-calls/port-calls.dto.js';
 import { importPortFile } from '../../service/ports/port-import.js';
 import type { RestApp } from '../support/rest-app.js';
+import { waitFor } from '../support/wait-for.js';
 
 /** A port call as the API shows it. */
 export type ShownCall = z.output<typeof portCallSchema>;
@@ -15,7 +16,7 @@ export type ShownClaim = z.output<typeof claimSchema>;
 /** What a test says of a claim; the rest is usual. */
 export type Said = Record<string, unknown> & { readonly time: string };
 
-/** Imports the demo port. */
+/** Imports the demo port, and waits until the service has taken note of it. */
 export async function importDemoPort(app: RestApp): Promise<void> {
   await importPortFile({
     environment: { DATABASE_URL: app.databaseUrl },
@@ -23,6 +24,7 @@ export async function importDemoPort(app: RestApp): Promise<void> {
     defaults: {},
     say: () => undefined,
   });
+  await waitFor(async () => (await app.get('/api/v1/ports/CLVAP')).ok, { what: 'the port' });
 }
 
 let lastMmsi = 725_000_100;
