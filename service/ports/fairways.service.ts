@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { centreLineOf, fairwayOf, type Fairway } from './fairway.js';
 import { FairwayLineError, FairwayNotFoundError } from './ports.errors.js';
-import { PortsService } from './ports.service.js';
+import { PortsService, type Zone } from './ports.service.js';
 
 export type { Fairway, FairwayFlow, FairwayLeg } from './fairway.js';
 
@@ -17,22 +17,31 @@ export class FairwaysService {
    * @throws FairwayLineError when it is an area that names no line
    */
   async get(id: string): Promise<Fairway> {
+    const zone = await this.zone(id);
+    if (zone === null) throw new FairwayNotFoundError(id);
+    const fairway = await this.lineOf(zone);
+    if (fairway === null) throw new FairwayLineError(zone.code);
+    return fairway;
+  }
+
+  /** The same, `null` where `get` throws: a port file may have been changed since somebody planned. */
+  async find(id: string): Promise<Fairway | null> {
+    const zone = await this.zone(id);
+    return zone === null ? null : await this.lineOf(zone);
+  }
+
+  private async zone(id: string): Promise<Zone | null> {
     const atlas = await this.ports.atlas();
     const zones = atlas.ports.flatMap(({ locode }) => atlas.zonesOf(locode));
-    const zone = zones.find((candidate) => candidate.id === id && candidate.kind === 'fairway');
-    if (zone === undefined) throw new FairwayNotFoundError(id);
+    return zones.find((zone) => zone.id === id && zone.kind === 'fairway') ?? null;
+  }
+
+  private async lineOf(zone: Zone): Promise<Fairway | null> {
     const own = fairwayOf(zone);
     if (own !== null) return own;
     const code = centreLineOf(zone);
-    const line = zones.find(
-      ({ kind, locode, code: other, geometry }) =>
-        kind === 'fairway' &&
-        locode === zone.locode &&
-        other === code &&
-        geometry.type === 'LineString',
-    );
-    const fairway = line === undefined ? null : fairwayOf(line);
-    if (fairway === null) throw new FairwayLineError(zone.code);
-    return fairway;
+    const zones = (await this.ports.atlas()).zonesOf(zone.locode);
+    const line = zones.find((other) => other.kind === 'fairway' && other.code === code);
+    return line === undefined ? null : fairwayOf(line);
   }
 }

@@ -75,6 +75,13 @@ export class PassageDesk {
     return await this.ledger.changed({ action: step, before, after, reason });
   }
 
+  /** The passage, with its row locked until the transaction ends. @throws PassageNotFoundError */
+  async held(id: string): Promise<Passage> {
+    const passage = await this.repository.findLocked(id);
+    if (passage === null) throw new PassageNotFoundError(id);
+    return passage;
+  }
+
   private async get(id: string): Promise<Passage> {
     const passage = await this.repository.find(id);
     if (passage === null) throw new PassageNotFoundError(id);

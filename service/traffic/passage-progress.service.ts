@@ -32,7 +32,8 @@ export class PassageProgressService {
     if (passage === null) throw new PassageNotFoundError(id);
     const point = (await this.tracks.find(id))?.track.last ?? null;
     if (point === null) return { passage, point, progress: null };
-    const fairway = await this.fairways.get(passage.fairwayId);
+    const fairway = await this.fairways.find(passage.fairwayId);
+    if (fairway === null) return { passage, point, progress: null };
     const progress = progressOf(sailedLegs(fairway, passage.isReversed), point);
     return { passage, point, progress };
   }

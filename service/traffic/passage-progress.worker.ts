@@ -4,7 +4,6 @@ import { Clock } from '../clock/clock.js';
 import { StreamWorker } from '../database/stream-worker.js';
 import { Transactions } from '../database/transactions.js';
 import { StreamFollower } from '../events/stream-follower.js';
-import { PassageTracksRepository } from './passage-tracks.repository.js';
 import { PassageWatch } from './passage-watch.js';
 
 /** Follows the vessels of all passages that are to be watched, in one process at a time. */
@@ -13,7 +12,6 @@ export class PassageProgressWorker implements OnApplicationBootstrap, OnModuleDe
   private readonly worker: StreamWorker;
 
   constructor(
-    private readonly tracks: PassageTracksRepository,
     private readonly watch: PassageWatch,
     private readonly clock: Clock,
     transactions: Transactions,
@@ -36,9 +34,9 @@ export class PassageProgressWorker implements OnApplicationBootstrap, OnModuleDe
    * step takes is bounded by the passages that are watched and their reports since the last one.
    */
   private async lookAfter(after: number): Promise<number> {
-    const head = await this.tracks.findHead();
+    const head = await this.watch.head();
     if (head === after) return after;
-    for (const id of await this.tracks.findWatched(this.clock.now())) await this.watch.look(id);
+    for (const id of await this.watch.watched(this.clock.now())) await this.watch.look(id);
     return head;
   }
 }

@@ -5,8 +5,7 @@ import type { FieldError } from '../problem/domain-error.js';
 import { PassageDesk } from './passage-desk.js';
 import type { Passage } from './passage.js';
 import type { PassageStep } from './passage-state.js';
-import { PassagesRepository } from './passages.repository.js';
-import { PassageNotFoundError, PassageRuleError } from './traffic.errors.js';
+import { PassageRuleError } from './traffic.errors.js';
 
 /** What a person says of a step. */
 export interface StepWish {
@@ -20,7 +19,6 @@ export interface StepWish {
 @Injectable()
 export class PassageStepsService {
   constructor(
-    private readonly repository: PassagesRepository,
     private readonly desk: PassageDesk,
     private readonly clock: Clock,
   ) {}
@@ -31,8 +29,7 @@ export class PassageStepsService {
    * @throws PassageRuleError for a time in the future, or an end before the start
    */
   async take(id: string, step: PassageStep, { at, reason }: StepWish = {}): Promise<Passage> {
-    const before = await this.repository.findLocked(id);
-    if (before === null) throw new PassageNotFoundError(id);
+    const before = await this.desk.held(id);
     const now = this.clock.now();
     const faults = at === undefined ? [] : timeFaults(before, { step, at, now });
     if (faults.length > 0) throw new PassageRuleError(faults);

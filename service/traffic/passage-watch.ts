@@ -18,7 +18,6 @@ import {
   type KeptTrack,
 } from './passage-tracks.repository.js';
 import type { Passage } from './passage.js';
-import { PassagesRepository } from './passages.repository.js';
 import { TrafficEventsService } from './traffic-events.service.js';
 
 /** How long before its planned start a vessel may enter the fairway, milliseconds. */
@@ -30,24 +29,35 @@ const lateMs = 12 * 3_600_000;
 @Injectable()
 export class PassageWatch {
   constructor(
-    private readonly passages: PassagesRepository,
     private readonly tracks: PassageTracksRepository,
     private readonly fairways: FairwaysService,
     private readonly desk: PassageDesk,
     private readonly events: TrafficEventsService,
   ) {}
 
+  /** Number of the newest thing that is committed. */
+  async head(): Promise<number> {
+    return await this.tracks.findHead();
+  }
+
+  /** Ids of the passages that are to be looked at, in a fixed order. @param now epoch ms */
+  async watched(now: number): Promise<string[]> {
+    return await this.tracks.findWatched(now);
+  }
+
   /**
    * Takes what was committed of the vessel since the last time: its place, its excesses, and whether
    * it has entered or left the fairway. Nothing is done twice, whatever comes twice.
    */
   async look(id: string): Promise<void> {
-    const passage = await this.passages.findLocked(id);
-    if (passage?.vessel.mmsi === null || passage === null) return;
-    const fairway = await this.fairways.get(passage.fairwayId);
+    const passage = await this.desk.held(id);
+    const { mmsi } = passage.vessel;
+    if (mmsi === null) return;
+    const fairway = await this.fairways.find(passage.fairwayId);
+    if (fairway === null) return;
     const basis = basisOf(passage, sailedLegs(fairway, passage.isReversed));
     const kept = await this.tracks.find(id);
-    const question = questionOf(passage, passage.vessel.mmsi);
+    const question = questionOf(passage, mmsi);
     const fresh = await this.freshFixes(question, kept);
     const mark = markOf(basis);
     if (fresh.length === 0 && kept?.basis === mark) return;
@@ -113,9 +123,14 @@ function questionOf(passage: Passage, mmsi: string): FixQuestion {
   return { mmsi, from, to, committedSince: null };
 }
 
+/** Raised when `PassageTrack`, or what it is made by, becomes another: tracks are then made anew. */
+const trackVersion = 1;
+
 /** Of what a track was made against, short: another one needs a new beginning. */
 function markOf(basis: TrackBasis): string {
-  return createHash('sha256').update(JSON.stringify(basis)).digest('base64url');
+  return createHash('sha256')
+    .update(JSON.stringify([trackVersion, basis]))
+    .digest('base64url');
 }
 
 /** Up to where the reports are taken now. */

@@ -23,6 +23,7 @@ import {
   uuidParameter,
   type AtBody,
   type CancelBody,
+  type ConfirmBody,
   type NewPassage,
   type PassagePatch,
   type PassageQuery,
@@ -112,9 +113,9 @@ export class PassagesController {
   })
   async confirm(
     @Param('id', { schema: uuidParameter }) id: string,
-    @Body({ schema: confirmBody }) _body: undefined,
+    @Body({ schema: confirmBody }) body: ConfirmBody,
   ): Promise<Answer> {
-    return answer(await this.steps.take(id, 'confirm'));
+    return answer(await this.steps.take(id, 'confirm', body));
   }
 
   @Post(':id/start')

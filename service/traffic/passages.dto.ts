@@ -94,6 +94,8 @@ export type PassagePatch = z.output<typeof passagePatch>;
 /** Body of `POST /api/v1/passages/{id}/confirm`: nothing. */
 export const confirmBody = z.strictObject({}).optional();
 
+export type ConfirmBody = z.output<typeof confirmBody>;
+
 /** Body of `POST /api/v1/passages/{id}/start` and `/complete`. */
 export const atBody = z
   .strictObject({ at: instant.optional().meta({ description: 'When it was; by default now.' }) })

@@ -5,10 +5,10 @@ import type { Principal } from '../auth/principal.js';
 import { pageOf, type Page } from '../http/collection.js';
 import { encodeCursor } from '../http/cursor.js';
 import { requireVersion, type Expected } from '../idempotency/precondition.js';
-import { PortCallsService, type PortCall } from '../port-calls/port-calls.service.js';
-import { FairwaysService, type Fairway } from '../ports/fairways.service.js';
+import type { Fairway } from '../ports/fairways.service.js';
 import type { Passage, PassagePlan } from './passage.js';
 import { editableStates } from './passage-state.js';
+import { PassageGround } from './passage-ground.js';
 import { PassagePlanner } from './passage-planner.js';
 import type { NewPassage, PassagePatch, PassageQuery } from './passages.dto.js';
 import { PassageDesk } from './passage-desk.js';
@@ -31,8 +31,7 @@ export class PassagesService {
     private readonly repository: PassagesRepository,
     private readonly planner: PassagePlanner,
     private readonly desk: PassageDesk,
-    private readonly calls: PortCallsService,
-    private readonly fairways: FairwaysService,
+    private readonly ground: PassageGround,
   ) {}
 
   /** @throws PassageNotFoundError */
@@ -69,11 +68,10 @@ export class PassagesService {
    * @throws PassageRuleError @throws PassageConflictError @throws ForbiddenError
    */
   async create(caller: Principal, wish: NewPassage): Promise<Passage> {
-    const call = await this.calls.get(wish.portCallId);
+    const { call, fairway } = await this.ground.of(wish);
     if (call.status === 'departed' || call.status === 'cancelled') {
       throw new PortCallOverError(call.id, call.status);
     }
-    const fairway = await this.fairways.get(wish.fairwayId);
     const plan = planOf(wish, fairway);
     const { overrideReason } = wish;
     const verdict = await this.planner.decide({
@@ -95,13 +93,12 @@ export class PassagesService {
    * @throws PassageRuleError @throws PassageConflictError @throws ForbiddenError
    */
   async edit(caller: Principal, id: string, { patch, expected }: PassageEdit): Promise<Passage> {
-    const before = await this.held(id);
+    const before = await this.desk.held(id);
     requireVersion(expected, before.version);
     if (!editableStates.includes(before.state)) {
       throw new PassageStateError(id, before.state, 'edit');
     }
-    const call: PortCall = await this.calls.get(before.portCallId);
-    const fairway = await this.fairways.get(before.fairwayId);
+    const { call, fairway } = await this.ground.of(before);
     const plan = editedPlan(before, patch);
     const { overrideReason } = patch;
     const verdict = await this.planner.decide({
@@ -122,17 +119,11 @@ export class PassagesService {
    * @throws PassageStateError when a pilot is given to a passage that is over
    */
   async setPilot(id: string, staffId: string | null): Promise<Passage> {
-    const before = await this.held(id);
+    const before = await this.desk.held(id);
     if (before.pilotId === staffId) return before;
     const isOver = before.state === 'completed' || before.state === 'cancelled';
     if (isOver && staffId !== null) throw new PassageStateError(id, before.state, 'edit');
     return await this.desk.setPilot(before, staffId);
-  }
-
-  private async held(id: string): Promise<Passage> {
-    const passage = await this.repository.findLocked(id);
-    if (passage === null) throw new PassageNotFoundError(id);
-    return passage;
   }
 }
 

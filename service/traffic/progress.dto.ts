@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { instantSchema } from '../http/parameters.js';
 import type { PassageProgress } from './passage-progress.service.js';
 import { passageStates } from './passage-state.js';
+import type { TrackPoint } from './passage-track.js';
+import type { Progress } from './progress.js';
 
 const number = z.number().nullable();
 
@@ -37,40 +39,62 @@ export const progressSchema = z
   })
   .meta({ id: 'PassageProgress' });
 
+type ProgressResponse = z.input<typeof progressSchema>;
+
 /** How far a passage has come, as the API shows it. */
-export function toProgressResponse(shown: PassageProgress): z.input<typeof progressSchema> {
+export function toProgressResponse(shown: PassageProgress): ProgressResponse {
   const { passage, point, progress } = shown;
-  const end = progress?.estimatedEndAt ?? null;
+  const way = progress === null ? unknownWay : toWay(progress);
   return {
     passageId: passage.id,
     state: passage.state,
-    position:
-      point === null
-        ? null
-        : {
-            time: new Date(point.time).toISOString(),
-            lon: point.lon,
-            lat: point.lat,
-            sogKnots: rounded(point.sogKnots, 1),
-            cogDegrees: rounded(point.cogDegrees, 1),
-          },
-    percent: passage.state === 'completed' ? 100 : rounded(progress?.percent, 1),
-    doneMiles: rounded(progress?.doneMiles, 3),
-    remainingMiles: rounded(progress?.remainingMiles, 3),
-    nextWaypoint: progress?.nextWaypoint ?? null,
-    nextWaypointName: progress?.nextWaypointName ?? null,
-    nextWaypointMiles: rounded(progress?.nextWaypointMiles, 3),
-    estimatedEnd: end === null ? null : new Date(end).toISOString(),
-    leg: progress?.leg ?? null,
-    speedLimitKnots: progress?.speedLimitKnots ?? null,
-    isTooFast: progress?.isTooFast ?? null,
-    crossTrackMetres: rounded(progress?.crossTrackMetres, 1),
-    halfWidthMetres: progress?.halfWidthMetres ?? null,
-    isInLane: progress?.isInLane ?? null,
+    position: point === null ? null : toPosition(point),
+    ...way,
+    percent: passage.state === 'completed' ? 100 : way.percent,
   };
 }
 
-function rounded(value: number | null | undefined, digits: number): number | null {
-  if (value === null || value === undefined) return null;
-  return Math.round(value * 10 ** digits) / 10 ** digits;
+type Way = Omit<ProgressResponse, 'passageId' | 'state' | 'position'>;
+
+const unknownWay: Way = {
+  percent: null,
+  doneMiles: null,
+  remainingMiles: null,
+  nextWaypoint: null,
+  nextWaypointName: null,
+  nextWaypointMiles: null,
+  estimatedEnd: null,
+  leg: null,
+  speedLimitKnots: null,
+  isTooFast: null,
+  crossTrackMetres: null,
+  halfWidthMetres: null,
+  isInLane: null,
+};
+
+function toWay(progress: Progress): Way {
+  const { estimatedEndAt, ...rest } = progress;
+  return {
+    ...rest,
+    percent: rounded(progress.percent, 1),
+    doneMiles: rounded(progress.doneMiles, 3),
+    remainingMiles: rounded(progress.remainingMiles, 3),
+    nextWaypointMiles: rounded(progress.nextWaypointMiles, 3),
+    crossTrackMetres: rounded(progress.crossTrackMetres, 1),
+    estimatedEnd: estimatedEndAt === null ? null : new Date(estimatedEndAt).toISOString(),
+  };
+}
+
+function toPosition(point: TrackPoint): ProgressResponse['position'] {
+  return {
+    time: new Date(point.time).toISOString(),
+    lon: point.lon,
+    lat: point.lat,
+    sogKnots: rounded(point.sogKnots, 1),
+    cogDegrees: rounded(point.cogDegrees, 1),
+  };
+}
+
+function rounded(value: number | null, digits: number): number | null {
+  return value === null ? null : Math.round(value * 10 ** digits) / 10 ** digits;
 }

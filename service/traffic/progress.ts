@@ -41,34 +41,38 @@ export function progressOf(legs: readonly SailedLeg[], point: TrackPoint): Progr
   const whole = wayMetres(legs);
   const before = point.stretch === 'before' ? point.distanceMetres : 0;
   const remaining = whole - point.alongMetres + before;
-  const isAbeam = point.stretch === 'abeam';
-  const { speedLimitKnots } = leg;
-  const halfWidthMetres = leg.widthMetres === null ? null : leg.widthMetres / 2;
   return {
     percent: whole === 0 ? 0 : clamp((point.alongMetres / whole) * 100),
     doneMiles: miles(point.alongMetres),
     remainingMiles: miles(remaining),
     ...nextOf(leg, point),
     estimatedEndAt: estimate(point, remaining),
-    leg: leg.leg,
-    speedLimitKnots,
-    crossTrackMetres: isAbeam ? point.crossTrackMetres : null,
-    halfWidthMetres,
-    isInLane:
-      halfWidthMetres === null || !isAbeam
-        ? null
-        : Math.abs(point.crossTrackMetres) <= halfWidthMetres,
-    isTooFast:
-      speedLimitKnots === null || point.sogKnots === null || !isAbeam
-        ? null
-        : point.sogKnots > speedLimitKnots,
+    ...lawOf(leg, point),
   };
 }
 
-function nextOf(
-  leg: SailedLeg,
-  point: TrackPoint,
-): Pick<Progress, 'nextWaypoint' | 'nextWaypointName' | 'nextWaypointMiles'> {
+/** What the leg allows, and whether the vessel keeps to it. */
+function lawOf(
+  { leg, speedLimitKnots, widthMetres }: SailedLeg,
+  { stretch, sogKnots, crossTrackMetres }: TrackPoint,
+): Omit<Progress, 'percent' | 'doneMiles' | 'remainingMiles' | 'estimatedEndAt' | NextName> {
+  const isAbeam = stretch === 'abeam';
+  const halfWidthMetres = widthMetres === null ? null : widthMetres / 2;
+  const hasSpeeds = speedLimitKnots !== null && sogKnots !== null;
+  return {
+    leg,
+    speedLimitKnots,
+    crossTrackMetres: isAbeam ? crossTrackMetres : null,
+    halfWidthMetres,
+    isInLane:
+      halfWidthMetres !== null && isAbeam ? Math.abs(crossTrackMetres) <= halfWidthMetres : null,
+    isTooFast: hasSpeeds && isAbeam ? sogKnots > speedLimitKnots : null,
+  };
+}
+
+type NextName = 'nextWaypoint' | 'nextWaypointName' | 'nextWaypointMiles';
+
+function nextOf(leg: SailedLeg, point: TrackPoint): Pick<Progress, NextName> {
   if (point.stretch === 'after') {
     return { nextWaypoint: null, nextWaypointName: null, nextWaypointMiles: null };
   }

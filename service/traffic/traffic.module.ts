@@ -5,6 +5,7 @@ import { PortCallsModule } from '../port-calls/port-calls.module.js';
 import { PortsModule } from '../ports/ports.module.js';
 import { VesselsModule } from '../vessels/vessels.module.js';
 import { PassageDesk } from './passage-desk.js';
+import { PassageGround } from './passage-ground.js';
 import { PassageLedger } from './passage-ledger.js';
 import { PassagePlanner } from './passage-planner.js';
 import { PassageProgressService } from './passage-progress.service.js';
@@ -36,6 +37,7 @@ import { TrafficEventsService } from './traffic-events.service.js';
     TrafficEventsRepository,
     PassageLedger,
     PassageDesk,
+    PassageGround,
     PassagePlanner,
     PassageWatch,
     PassageProgressWorker,

@@ -101,6 +101,18 @@ function upTo(reports: readonly Sent[], milliseconds: number): Sent[] {
   return reports.filter(({ time = 0 }) => time <= startAt + milliseconds);
 }
 
+/** From the first report at 16.5 knots to the one after the last, as events tell it. */
+function fastSpan(voyage: readonly Sent[]): { readonly begin: string; readonly end: string } {
+  const fast = voyage.filter(({ message }) => 'sogKnots' in message && message.sogKnots === 16.5);
+  const begin = new Date(fast[0]?.time ?? 0).toISOString();
+  return { begin, end: new Date((fast.at(-1)?.time ?? 0) + 10_000).toISOString() };
+}
+
+function pair<T>([one, two, ...more]: readonly T[]): readonly [T, T] {
+  if (one === undefined || two === undefined || more.length > 0) throw new Error('not two');
+  return [one, two];
+}
+
 describe('a vessel that sails the fairway of the demo port', () => {
   it('starts the passage, shows how far it has come, and completes it, all by AIS', async () => {
     const passage = await confirmed();
@@ -158,22 +170,18 @@ describe('a vessel that sails the fairway of the demo port', () => {
     });
     await app.send(voyage);
     await untilCompleted(passage);
-    const events = await eventsOf(passage);
-    expect(events).toMatchObject([
+    const [speed, deviation] = pair(await eventsOf(passage));
+    expect([speed, deviation]).toMatchObject([
       { kind: 'speed', unit: 'knots', leg: 1, allowed: 14, peak: 16.5, withdrawn: null },
       { kind: 'deviation', unit: 'metres', leg: 2, allowed: 150, withdrawn: null },
     ]);
-    const [speed, deviation] = events;
-    expect(deviation?.peak).toBeCloseTo(220, 0);
-    expect(deviation?.evidence[0]?.crossTrackMetres).toBeCloseTo(-220, 0);
-    const fast = voyage.filter(({ message }) => 'sogKnots' in message && message.sogKnots === 16.5);
-    expect(speed?.begin).toBe(new Date(fast[0]?.time ?? 0).toISOString());
-    const after = (fast.at(-1)?.time ?? 0) + 10_000;
-    expect(speed?.end).toBe(new Date(after).toISOString());
-    expect(speed?.evidence[0]).toMatchObject({ time: speed?.begin, sogKnots: 16.5, value: 16.5 });
+    expect(deviation.peak).toBeCloseTo(220, 0);
+    expect(deviation.evidence[0]?.crossTrackMetres).toBeCloseTo(-220, 0);
+    expect(speed).toMatchObject(fastSpan(voyage));
+    expect(speed.evidence[0]).toMatchObject({ time: speed.begin, sogKnots: 16.5, value: 16.5 });
     expect(await eventsOf(passage, '&kind=speed&port=CLVAP')).toHaveLength(1);
-    expect(await eventsOf(passage, `&from=${deviation?.begin ?? ''}`)).toHaveLength(1);
-    expect(await eventsOf(passage, `&to=${deviation?.begin ?? ''}`)).toHaveLength(1);
+    expect(await eventsOf(passage, `&from=${deviation.begin}`)).toHaveLength(1);
+    expect(await eventsOf(passage, `&to=${deviation.begin}`)).toHaveLength(1);
   });
 
   it('is the same event whatever order the reports come in, none twice', async () => {
@@ -189,9 +197,7 @@ describe('a vessel that sails the fairway of the demo port', () => {
     for (let index = 0; index < late.length; index += 50) {
       await app.send(late.slice(index, index + 50));
     }
-    const fast = voyage.filter(({ message }) => 'sogKnots' in message && message.sogKnots === 16.5);
-    const begin = new Date(fast[0]?.time ?? 0).toISOString();
-    const end = new Date((fast.at(-1)?.time ?? 0) + 10_000).toISOString();
+    const { begin, end } = fastSpan(voyage);
     await waitFor(
       async () => {
         const [event] = await eventsOf(inOrder);
@@ -200,6 +206,26 @@ describe('a vessel that sails the fairway of the demo port', () => {
       { what: 'the event of all reports' },
     );
     expect(await eventsOf(inOrder)).toHaveLength(1);
+  });
+
+  it('is told once by two processes that see the same reports, one of which goes away', async () => {
+    const passage = await confirmed();
+    const another = await app.startAnother();
+    const fast = (along: number) => (along > 1000 && along < 2000 ? 16.5 : knots(along));
+    const voyage = voyageOf(passage, { knots: fast });
+    for (let index = 0; index < 30; index += 3) {
+      const [one, ...others] = voyage.slice(index, index + 3);
+      await Promise.all([app.send(one === undefined ? [] : [one]), another.send(others)]);
+    }
+    await another.stop();
+    await app.send(voyage.slice(30));
+    await untilCompleted(passage);
+    expect(await eventsOf(passage)).toMatchObject([{ kind: 'speed', ...fastSpan(voyage) }]);
+    const steps = await app.rows(
+      "SELECT action FROM audit_entry WHERE entity = 'passage' AND entity_id = $1 ORDER BY id",
+      [passage.id],
+    );
+    expect(steps.map(({ action }) => action)).toEqual(['create', 'confirm', 'start', 'complete']);
   });
 
   it('withdraws an event that a late report disproves, and keeps it', async () => {
