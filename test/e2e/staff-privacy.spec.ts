@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
 import { accessTable } from '../../service/auth/access-table.js';
-import { createPino } from '../../service/logging/pino-logger.js';
 import { staffCollection, staffSchema } from '../../service/operations/staff.dto.js';
 import { auditedOf } from '../support/audited.js';
 import { created } from '../support/cargo-port.js';
@@ -17,11 +16,7 @@ let port: StaffPort;
 let app: RestApp;
 
 beforeAll(async () => {
-  const log = createPino(
-    { nodeEnv: 'production', logLevel: 'trace' },
-    { write: (line) => lines.push(line) },
-  );
-  port = await StaffPort.open({}, log);
+  port = await StaffPort.open({ LOG_LEVEL: 'trace' }, { write: (line) => lines.push(line) });
   app = port.app;
 });
 

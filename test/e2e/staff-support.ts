@@ -1,4 +1,4 @@
-import type { Logger } from 'pino';
+import type { DestinationStream } from 'pino';
 import { z } from 'zod';
 
 import { berthId, created, importDemoPort, refusal } from '../support/cargo-port.js';
@@ -29,7 +29,10 @@ export class StaffPort {
   ) {}
 
   /** @param log takes what the service logs. */
-  static async open(environment: Record<string, string> = {}, log?: Logger): Promise<StaffPort> {
+  static async open(
+    environment: Record<string, string> = {},
+    log?: DestinationStream,
+  ): Promise<StaffPort> {
     const app = await RestApp.start(environment, log);
     await importDemoPort(app);
     return new StaffPort(app, await berthId(app, '1'), await berthId(app, '8'));

@@ -1,4 +1,5 @@
-import { pino, type Logger } from 'pino';
+import type { Type } from '@nestjs/common';
+import { pino, type DestinationStream } from 'pino';
 import { portOf } from '../../service/app.listen.js';
 import { createApplication, type Application } from '../../service/app.setup.js';
 import { stopApplication } from '../../service/app.stop.js';
@@ -11,6 +12,7 @@ import type { Role } from '../../service/auth/principal.js';
 import { readConfig } from '../../service/config/read-config.js';
 import { migrate } from '../../service/database/migrate.js';
 import { MetricsRegistry } from '../../service/metrics/metrics-registry.js';
+import { createPino } from '../../service/logging/pino-logger.js';
 import { OpenApiService } from '../../service/openapi/openapi.service.js';
 import type { Route } from '../../service/openapi/route-table.js';
 import { credentialsFor, rememberDatabase } from './credentials.js';
@@ -33,7 +35,8 @@ export interface WriteOptions {
 /** What a service stands on. */
 interface Ground {
   readonly databaseUrl: string;
-  readonly log: Logger;
+  /** Takes the log as in production; `null`: there is none. */
+  readonly log: DestinationStream | null;
   readonly stop: () => Promise<void>;
 }
 
@@ -47,10 +50,10 @@ export class RestApp {
     private readonly stopDatabase: () => Promise<void>,
   ) {}
 
-  /** @param log takes what the service logs; by default nobody does. */
+  /** @param log takes what the service logs, as in production; by default nobody does. */
   static async start(
     environment: Record<string, string> = {},
-    log: Logger = pino({ level: 'silent' }),
+    log: DestinationStream | null = null,
   ): Promise<RestApp> {
     const database = await startTestDatabase();
     await migrate(database.url);
@@ -62,9 +65,8 @@ export class RestApp {
 
   /** Another process, as it were, on the same database; stop it before this one. */
   async startAnother(environment: Record<string, string> = {}): Promise<RestApp> {
-    const log = pino({ level: 'silent' });
     const stop = () => Promise.resolve();
-    return await RestApp.startOn({ databaseUrl: this.databaseUrl, log, stop }, environment);
+    return await RestApp.startOn({ databaseUrl: this.databaseUrl, log: null, stop }, environment);
   }
 
   private static async startOn(
@@ -85,7 +87,12 @@ export class RestApp {
       ...environment,
       DATABASE_URL: databaseUrl,
     });
-    const application = await createApplication(config, log);
+    const { logLevel } = config;
+    const logger =
+      log === null
+        ? pino({ level: 'silent' })
+        : createPino({ nodeEnv: 'production', logLevel }, log);
+    const application = await createApplication(config, logger);
     application.publicServer.listen(0, '127.0.0.1');
     await once(application.publicServer, 'listening');
     const url = `http://127.0.0.1:${portOf(application.publicServer)}`;
@@ -165,6 +172,11 @@ export class RestApp {
     if (!answer.ok) {
       throw new Error(`${answer.status} ${await answer.text()}`);
     }
+  }
+
+  /** A part of the running service, for what the API has no way to do. */
+  part<T>(type: Type<T>): T {
+    return this.application.nest.get(type, { strict: false });
   }
 
   /** Every route of the running application, described or not. */
