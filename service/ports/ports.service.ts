@@ -45,8 +45,17 @@ export class PortsService {
     return await this.looking;
   }
 
-  /** @throws PortNotFoundError */
+  /**
+   * A port. One that is not known here may have been imported by another process just now: the
+   * database is asked before it is said not to be there.
+   * @throws PortNotFoundError
+   */
   async port(locode: string): Promise<KeptPort> {
+    const known = (await this.atlas()).port(locode);
+    if (known !== null) {
+      return known;
+    }
+    this.lookedAt = -Infinity;
     const port = (await this.atlas()).port(locode);
     if (port === null) {
       throw new PortNotFoundError(locode);

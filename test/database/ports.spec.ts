@@ -229,6 +229,13 @@ describe('the ports in memory', () => {
     expect((await one.atlas()).ports).toHaveLength(1);
   });
 
+  it('are looked for again before a port is said not to be there', async () => {
+    const [one, other] = [newService(), newService()];
+    await expect(one.port('CLVAP')).rejects.toThrow('There is no port CLVAP here.');
+    await other.importFile(demo);
+    expect((await one.port('CLVAP')).name).toBe('Valparaíso');
+  });
+
   it('stay as they were while the database is away', async () => {
     const ports = newService();
     await ports.importFile(demo);

@@ -2,12 +2,13 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-import { z } from 'zod';
+import type { z } from 'zod';
 
 import { berthCollection, berthSchema, closureSchema } from '../../service/ports/berths.dto.js';
 import { importPortFile } from '../../service/ports/port-import.js';
 import { problemSchema } from '../../service/problem/problem.js';
 import { RestApp } from '../support/rest-app.js';
+import { book, expectVessel } from './bookings-support.js';
 
 let app: RestApp;
 let folder: string;
@@ -157,6 +158,29 @@ describe('editing a berth', () => {
       [id],
     );
     expect(entries).toEqual([{ action: 'edit', port: 'CLVAP', before: null, after: 0.4 }]);
+  });
+});
+
+describe('a berth that has bookings', () => {
+  it('is not removed by an import, which is refused as a whole and names it', async () => {
+    const { id, name } = await berth('2');
+    const { portCallId } = await expectVessel(app);
+    const time = { from: '2027-06-01T00:00:00Z', to: '2027-06-02T00:00:00Z' };
+    const booking = await book(app, { berthId: id, portCallId, ...time });
+    const rename = (properties: Record<string, unknown>): void => {
+      if (properties['kind'] !== 'berth') return;
+      if (properties['code'] === '1') properties['name'] = 'Sitio uno';
+      if (properties['code'] === '2') properties['code'] = '2A';
+    };
+    await expect(importDemo(rename)).rejects.toMatchObject({
+      faults: [{ index: null, reason: 'cannot remove berth 2 of CLVAP: a booking refers to it' }],
+    });
+    expect((await berth('2')).name).toBe(name);
+    expect((await berth('1')).name).toBe('Sitio 1');
+    await app.query('DELETE FROM booking WHERE id = $1', [booking.id]);
+    await importDemo(rename);
+    expect((await app.get(`/api/v1/berths/${id}`)).status).toBe(404);
+    await importDemo();
   });
 });
 
