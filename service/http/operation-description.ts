@@ -59,15 +59,17 @@ export function operationOf(method: object): OperationDescription | null {
   return isDescription(description) ? description : null;
 }
 
-/** Schemas that the method's parameter decorators name. */
+/** Schemas that the method's parameter decorators name, in the order of the parameters. */
 export function declaredParameters(controller: object, methodName: string): DeclaredParameter[] {
   const metadata: unknown = Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, methodName);
   if (typeof metadata !== 'object' || metadata === null) {
     return [];
   }
-  return Object.entries(metadata).flatMap(([key, value]: [string, unknown]) =>
-    toDeclaredParameter(Number(key.split(':')[0]), value),
-  );
+  // Keys are `<kind>:<index>`; Nest enters the last parameter first.
+  return Object.entries(metadata)
+    .map(([key, value]: [string, unknown]) => ({ place: key.split(':').map(Number), value }))
+    .sort((one, other) => (one.place[1] ?? 0) - (other.place[1] ?? 0))
+    .flatMap(({ place, value }) => toDeclaredParameter(place[0] ?? -1, value));
 }
 
 /** Nest's numbers of parameter kinds (`RouteParamtypes`). */
