@@ -15,6 +15,7 @@ import { LiveModule } from './live/live.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { OperationsModule } from './operations/operations.module.js';
+import { DetectionModule } from './port-calls/detection/detection.module.js';
 import { PortCallsModule } from './port-calls/port-calls.module.js';
 import { PortsModule } from './ports/ports.module.js';
 import { PositionsModule } from './positions/positions.module.js';
@@ -53,6 +54,7 @@ const features = [
   AidsModule,
   SafetyModule,
   PortCallsModule,
+  DetectionModule,
   BookingsModule,
   TrafficModule,
   OperationsModule,

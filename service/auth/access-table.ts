@@ -140,6 +140,7 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'PATCH /api/v1/staff-shifts/{id}': terminal,
   'DELETE /api/v1/staff-shifts/{id}': terminal,
   'GET /api/v1/stream': 'read',
+  'GET /api/v1/target-events': 'read',
   'GET /api/v1/traffic-events': 'read',
   'GET /api/v1/vessels': 'read',
   'POST /api/v1/vessels': traffic,

@@ -9,6 +9,7 @@ import { Access1795478900000 } from './migrations/1795478900000-access.js';
 import { VesselRegister1795479000000 } from './migrations/1795479000000-vessel-register.js';
 import { PortCalls1795479100000 } from './migrations/1795479100000-port-calls.js';
 import { BerthsBookings1795479150000 } from './migrations/1795479150000-berths-bookings.js';
+import { Detection1795479300000 } from './migrations/1795479300000-detection.js';
 import { Passages1795479350000 } from './migrations/1795479350000-passages.js';
 import { Operations1795479400000 } from './migrations/1795479400000-operations.js';
 import { Webhooks1795479600000 } from './migrations/1795479600000-webhooks.js';
@@ -24,6 +25,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   VesselRegister1795479000000,
   PortCalls1795479100000,
   BerthsBookings1795479150000,
+  Detection1795479300000,
   Passages1795479350000,
   Operations1795479400000,
   Webhooks1795479600000,

@@ -22,6 +22,7 @@ export const streamTypes = [
   'staff',
   'passage',
   'traffic-event',
+  'target-event',
 ] as const;
 
 export type LiveEventType = (typeof streamTypes)[number];

@@ -12,6 +12,7 @@ import { migrations } from '../../service/database/migrations.js';
 import { ClaimAnswerRow } from '../../service/port-calls/claim-answer.entity.js';
 import { ClaimRow } from '../../service/port-calls/claim.entity.js';
 import { PortCallRow } from '../../service/port-calls/port-call.entity.js';
+import { TargetEventRow } from '../../service/port-calls/detection/target-event.entity.js';
 import { BookingRow } from '../../service/bookings/booking.entity.js';
 import { BerthClosureRow } from '../../service/ports/berth-closure.entity.js';
 import { BerthRow } from '../../service/ports/berth.entity.js';
@@ -64,6 +65,7 @@ const entities = [
   StaffCertificateRow,
   StaffMemberRow,
   StaffShiftRow,
+  TargetEventRow,
   TideHeightRow,
   TrafficEventRow,
   RegisteredVesselEntity,
@@ -76,6 +78,7 @@ const entities = [
 /** Tables of the machinery: they are read and written by SQL of their own alone. */
 const tablesWithoutEntity = [
   'audit_entry',
+  'detection_state',
   'cargo_estimate',
   'feed_state',
   'feed_status',

@@ -71,7 +71,7 @@ function watch(
       step(stepAt);
       stepAt = report.arrivesAt + stepMs;
     }
-    waiting.push({ ...report, digest, committedAt: report.arrivesAt });
+    waiting.push({ ...report, isDoubtful: false, digest, committedAt: report.arrivesAt });
   }
   step(Number.POSITIVE_INFINITY);
   return facts;

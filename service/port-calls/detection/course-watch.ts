@@ -20,6 +20,7 @@ export interface Judged {
 export function judge(state: DetectionState, fix: Fix, settings: DetectionSettings): Judged {
   const { last, aside } = state;
   if (last !== null && fix.time <= last.time) return { state, good: [], oddities: [] };
+  if (fix.isDoubtful) return wonder(state, fix, aside);
   if (last === null || isReachable(last, fix, settings)) {
     return { state: { ...state, aside: [] }, good: [fix], oddities: [] };
   }
@@ -29,6 +30,11 @@ export function judge(state: DetectionState, fix: Fix, settings: DetectionSettin
   if (others.length >= believedFixes) {
     return { state: { ...state, aside: [] }, good: others, oddities: [] };
   }
+  return wonder(state, fix, others);
+}
+
+/** Puts a fix aside, and tells of the jump when it is the first one in a while. */
+function wonder(state: DetectionState, fix: Fix, aside: readonly Fix[]): Judged {
   const isNew = state.jumpedAt === null || fix.time - state.jumpedAt > sameJumpMs;
   const jump: Oddity = {
     kind: 'jump',
@@ -36,16 +42,17 @@ export function judge(state: DetectionState, fix: Fix, settings: DetectionSettin
     lon: fix.lon,
     lat: fix.lat,
     silentSeconds: null,
-    evidence: [last, fix],
+    evidence: state.last === null ? [fix] : [state.last, fix],
   };
   return {
-    state: { ...state, aside: others, jumpedAt: isNew ? fix.time : state.jumpedAt },
+    state: { ...state, aside, jumpedAt: isNew ? fix.time : state.jumpedAt },
     good: [],
     oddities: isNew && state.isInside ? [jump] : [],
   };
 }
 
-function isReachable(from: Fix, to: Fix, settings: DetectionSettings): boolean {
+/** Whether a vessel can have gone from one fix to the other, in either direction of time. */
+export function isReachable(from: Fix, to: Fix, settings: DetectionSettings): boolean {
   const seconds = Math.abs(secondsBetween(from, to));
   const reach = (settings.impossibleKnots * METRES_PER_NAUTICAL_MILE * seconds) / 3600;
   return distanceMetres(from, to) <= settings.impossibleMetres + reach;

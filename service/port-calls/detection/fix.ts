@@ -14,6 +14,8 @@ export interface Fix {
   readonly heading: number | null;
   /** Typed by hand on board (ITU-R M.1371-5 table 45): it supports, and never decides. */
   readonly navStatus: number | null;
+  /** Whether it was found doubtful when it came in: it may show a jump, and proves nothing. */
+  readonly isDoubtful: boolean;
 }
 
 /** What the detector finds out about a vessel in a port. */

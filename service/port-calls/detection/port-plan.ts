@@ -5,8 +5,10 @@ import { findBerth, type LyingHull } from './alongside.js';
 import { readSettings, type DetectionSettings } from './detection-settings.js';
 import { unite, widen, ZoneArea } from './zone-area.js';
 
-/** Vessels so far from a port are of no concern to it, metres. */
+/** Vessels so near to a port may be calling, metres. */
 const surroundingsMetres = 2_000;
+/** Vessels so near may have been in port since they were last looked at, metres. */
+const approachesMetres = 20_000;
 
 /** Where a place is with regard to the limits: `edge` is outside by less than the margin. */
 export type LimitsSide = 'inside' | 'edge' | 'outside';
@@ -18,6 +20,8 @@ export class PortPlan {
   readonly faults: readonly string[];
   /** Around everything of the port; `null` for a port without limits, which is not watched. */
   readonly box: BoundingBox | null;
+  /** The same with its approaches. */
+  readonly approaches: BoundingBox | null;
   private readonly limits: readonly ZoneArea[];
   private readonly anchorages: readonly ZoneArea[];
   private readonly pilotPlaces: readonly ZoneArea[];
@@ -40,11 +44,17 @@ export class PortPlan {
     const watched = [...this.limits, ...this.anchorages, ...this.pilotPlaces, ...this.berths];
     const box = this.limits.length === 0 ? null : unite(watched.map((zone) => zone.box));
     this.box = box === null ? null : widen(box, surroundingsMetres);
+    this.approaches = box === null ? null : widen(box, approachesMetres);
   }
 
   /** Whether a place is near enough to the port to be watched. */
   isNear(lon: number, lat: number): boolean {
     return this.box !== null && boxContains(this.box, lon, lat);
+  }
+
+  /** Whether a place is in the port or its approaches. */
+  isApproach(lon: number, lat: number): boolean {
+    return this.approaches !== null && boxContains(this.approaches, lon, lat);
   }
 
   limitsSide(lon: number, lat: number): LimitsSide {

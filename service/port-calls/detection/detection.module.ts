@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+
+import { PortsModule } from '../../ports/ports.module.js';
+import { VesselsModule } from '../../vessels/vessels.module.js';
+import { PortCallsModule } from '../port-calls.module.js';
+import { DetectionRepository } from './detection.repository.js';
+import { DetectionWorker } from './detection.worker.js';
+import { EvidenceRepository } from './evidence.repository.js';
+import { FactRecorder } from './fact-recorder.js';
+import { TargetEventRow } from './target-event.entity.js';
+import { TargetEventsController } from './target-events.controller.js';
+import { TargetEventsRepository } from './target-events.repository.js';
+import { TargetEventsService } from './target-events.service.js';
+
+/** What AIS writes into port calls by itself. */
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([TargetEventRow]),
+    PortCallsModule,
+    PortsModule,
+    VesselsModule,
+  ],
+  controllers: [TargetEventsController],
+  providers: [
+    DetectionRepository,
+    DetectionWorker,
+    EvidenceRepository,
+    FactRecorder,
+    TargetEventsRepository,
+    TargetEventsService,
+  ],
+})
+export class DetectionModule {}

@@ -1,0 +1,113 @@
+import { Injectable, Logger } from '@nestjs/common';
+
+import { mmsiFromNumber } from '../../ais/mmsi.js';
+import { Transactions } from '../../database/transactions.js';
+import { DomainError } from '../../problem/domain-error.js';
+import { VesselRegisterService } from '../../vessels/vessel-register.service.js';
+import { ClaimsService } from '../claims.service.js';
+import { PortCallsService, type PortCall } from '../port-calls.service.js';
+import type { Visit } from './detection.repository.js';
+import type { DetectionSettings } from './detection-settings.js';
+import { EvidenceRepository } from './evidence.repository.js';
+import { claimOf, factKey, isDeparture } from './fact-claims.js';
+import type { Fact } from './fix.js';
+
+const msPerHour = 3_600_000;
+
+/** Whose facts they are. */
+export interface FactSubject {
+  readonly mmsi: number;
+  readonly locode: string;
+  readonly shipType: number | null;
+  readonly settings: DetectionSettings;
+}
+
+/** Writes what was detected as claims on the right port call, in the open transaction. */
+@Injectable()
+export class FactRecorder {
+  private readonly log = new Logger(FactRecorder.name);
+
+  constructor(
+    private readonly calls: PortCallsService,
+    private readonly claims: ClaimsService,
+    private readonly vessels: VesselRegisterService,
+    private readonly evidence: EvidenceRepository,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /**
+   * @param visit the stay so far; `null` where none has begun
+   * @returns the stay afterwards
+   */
+  async record(
+    subject: FactSubject,
+    facts: readonly Fact[],
+    visit: Visit | null,
+  ): Promise<Visit | null> {
+    let current = visit;
+    for (const fact of facts) {
+      try {
+        current = await this.transactions.attempt(
+          async () => await this.recordOne(subject, fact, current),
+        );
+      } catch (error) {
+        // A rule of port calls stands against it, such as one that was called off meanwhile: what the
+        // vessel does next is still to be seen.
+        if (!(error instanceof DomainError)) throw error;
+        this.log.warn(
+          `${subject.mmsi} ${fact.kind} in ${subject.locode} is not claimed: ${error.message}`,
+        );
+      }
+    }
+    return current;
+  }
+
+  private async recordOne(
+    subject: FactSubject,
+    fact: Fact,
+    visit: Visit | null,
+  ): Promise<Visit | null> {
+    const call = await this.callOf(subject, fact, visit);
+    if (call === null) return fact.kind === 'limits-left' ? null : visit;
+    const known = visit?.portCallId === call.id ? visit : null;
+    const counted = count(known ?? { portCallId: call.id, berths: 0, anchorages: 0 }, fact);
+    const key = factKey(subject.mmsi, fact);
+    const evidence = await this.evidence.copy(subject.mmsi, fact.evidence);
+    await this.claims.add(call.id, { ...claimOf(fact, sequenceOf(counted, fact), key), evidence });
+    return fact.kind === 'limits-left' ? null : counted;
+  }
+
+  /** The call of this stay; else the open one, the expected one, or one that nobody announced. */
+  private async callOf(
+    { mmsi, locode, shipType, settings }: FactSubject,
+    fact: Fact,
+    visit: Visit | null,
+  ): Promise<PortCall | null> {
+    const isEnd = isDeparture(fact.kind);
+    if (visit !== null) {
+      const own = await this.calls.get(visit.portCallId);
+      if (own.ending === null && (isEnd || own.status !== 'departed')) return own;
+    }
+    const name = mmsiFromNumber(mmsi);
+    const vessel =
+      (await this.vessels.holderOf(name, fact.time)) ?? (await this.vessels.enter(name));
+    const open = await this.calls.openOf(vessel.id, locode);
+    if (open !== null || isEnd) return open;
+    const windowMs = settings.expectedWindowHours * msPerHour;
+    const expected = await this.calls.expectedNear(vessel.id, locode, fact.time, windowMs);
+    if (expected !== null) return expected;
+    const isAtHome = shipType !== null && settings.homeTypes.includes(shipType);
+    if (isAtHome) return null;
+    return await this.calls.create({ locode, vesselId: vessel.id, isUnannounced: true });
+  }
+}
+
+function count(visit: Visit, { kind }: Fact): Visit {
+  if (kind === 'berthed') return { ...visit, berths: visit.berths + 1 };
+  return kind === 'anchorage-started' ? { ...visit, anchorages: visit.anchorages + 1 } : visit;
+}
+
+function sequenceOf({ berths, anchorages }: Visit, { kind }: Fact): number {
+  if (kind === 'berthed' || kind === 'unberthed') return Math.max(1, berths);
+  return kind === 'anchorage-started' || kind === 'anchorage-ended' ? Math.max(1, anchorages) : 1;
+}
