@@ -29,7 +29,7 @@ export default {
     'test/**/*.{ts,mjs}',
     'bench/**/*.{ts,mjs}',
     'web/**/*.{ts,tsx,mjs}',
-    'scripts/*.mjs',
+    'scripts/**/*.mjs',
   ],
   ignoreExportsUsedInFile: true,
   // Found at run time: by the name of the platform (service/database/embedded/binaries.ts), files
