@@ -62,6 +62,7 @@ describe('the workflows', () => {
       'ci.yml',
       'deploy.yml',
       'drift.yml',
+      'nightly.yml',
       'release.yml',
       'review.yml',
       'rollback.yml',
