@@ -84,6 +84,7 @@ describe('readConfig', () => {
       ['POSITIONS_FULL_RESOLUTION_DAYS', '31', 'POSITIONS_RETENTION_DAYS', '=7'],
       ['INGEST_QUEUE_MESSAGES', '10', 'from 1000', 'INGEST_QUEUE_MESSAGES=50000'],
       ['TILE_URL', 'https://tiles.example.org/', '{z}', 'TILE_URL=https://'],
+      ['PORT_CALL_SOURCES', '["ais"]', 'a JSON object', 'PORT_CALL_SOURCES={"BERTH ARRI"'],
       ['DRAIN_SECONDS', '301', 'from 0 to 300', 'DRAIN_SECONDS=5'],
       ['ANONYMOUS_READ', 'yes', 'true or false', 'ANONYMOUS_READ=false'],
       ['OIDC_ISSUER', 'http://login.example.org', 'https', 'OIDC_ISSUER=https://'],

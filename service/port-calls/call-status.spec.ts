@@ -37,6 +37,17 @@ describe('statusOf', () => {
       [berthed, leaving(), newClaim({ classifier: 'EST', sequence: 2, time: at(30) })],
       'arrived',
     ],
+    [
+      'a departure from the second berth, whoever numbers it',
+      [
+        berthed,
+        leaving({ source: 'ais' }),
+        newClaim({ source: 'ais', time: at(21) }),
+        newClaim({ classifier: 'PLN', sequence: 2, time: at(21) }),
+        leaving({ time: at(30) }),
+      ],
+      'departed',
+    ],
     ['a boarding place after the berth', [berthed, { ...boarding, time: at(12) }], 'berthed'],
     ['a berth after the departure', [berthed, leaving(), newClaim({ time: at(30) })], 'departed'],
     ['a rejected claim', [boarding, { ...berthed, rejection }], 'arrived'],

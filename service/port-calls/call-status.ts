@@ -1,5 +1,6 @@
 import type { PortCallStatus } from './port-call.js';
 import type { Classifier, Phase, ServiceCode, ServiceEvent } from './service-events.js';
+import { visitsOf } from './visit-claims.js';
 
 /** What a status depends on of a claim. */
 export interface StatusClaim {
@@ -80,13 +81,16 @@ function rowOf(claim: StatusClaim, all: readonly StatusClaim[]): number {
 
 /**
  * Whether a vessel that leaves its berth leaves the port. A phase says so. AIS cannot know, and says
- * SEA_PASSAGE STRT once the limits are left. People mean it, unless a later berth is spoken of.
+ * SEA_PASSAGE STRT once the limits are left. People mean it, unless more berths are spoken of than
+ * the vessel has been at.
  */
 function leavesPort(claim: StatusClaim, all: readonly StatusClaim[]): boolean {
   if (claim.phase !== null) return claim.phase === 'OUTB';
   if (claim.source === 'ais') return false;
-  return !all.some(
-    ({ service, event, sequence }) =>
-      service === 'BERTH' && event === 'ARRI' && sequence > claim.sequence,
-  );
+  const berthing = { service: 'BERTH', event: 'ARRI' } as const;
+  const arrivals = all.filter(({ service, event }) => service === 'BERTH' && event === 'ARRI');
+  const spokenOf = Math.max(0, ...arrivals.map(({ sequence }) => sequence));
+  const before = all.filter(({ time }) => time < claim.time);
+  const visited = Math.max(claim.sequence, visitsOf(before, berthing).length);
+  return visited >= spokenOf;
 }

@@ -8,7 +8,7 @@ import { PortCallDesk } from './port-call-desk.js';
 import { ClaimNotFoundError, ClaimRejectedError } from './port-calls.errors.js';
 import { WriteStamps } from './write-stamps.js';
 
-export type { Claim, ClaimSource, Evidence, NewClaim } from './claim.js';
+export type { Claim, Evidence, NewClaim } from './claim.js';
 
 /**
  * Times of port calls, each as somebody claims it. None is changed or removed; a rejected one stays,

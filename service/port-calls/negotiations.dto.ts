@@ -54,8 +54,6 @@ export const negotiationSchema = z
   })
   .meta({ id: 'Negotiation' });
 
-export type NegotiationResponse = z.output<typeof negotiationSchema>;
-
 /** Answer of `GET /api/v1/port-calls/{id}/negotiations`. */
 export const negotiationCollection = z.strictObject({ negotiations: z.array(negotiationSchema) });
 

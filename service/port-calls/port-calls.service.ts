@@ -11,13 +11,7 @@ import { PortCallHerald } from './port-call-herald.js';
 import { PortCallNotFoundError, PortCallStatusError } from './port-calls.errors.js';
 import { PortCallsRepository } from './port-calls.repository.js';
 
-export type {
-  CallingVessel,
-  DangerousGoods,
-  PortCall,
-  PortCallParticulars,
-  PortCallStatus,
-} from './port-call.js';
+export type { CallingVessel, PortCall, PortCallParticulars, PortCallStatus } from './port-call.js';
 
 /** A port call to be made. */
 export interface NewPortCall {

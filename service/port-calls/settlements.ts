@@ -22,8 +22,12 @@ export class Settlements {
     const ends = await this.claims.findEnds(id);
     const context = await this.rules.contextOf(locode);
     const ended = new Set(ends.map((end) => negotiationKey(end)));
+    // What was expected of a service that was called off is not spoken of any more.
+    const spoken = claims.filter(
+      (claim) => claim.classifier === 'ACT' || !ended.has(negotiationKey(claim)),
+    );
     return {
-      status: statusOf(claims, ending !== null),
+      status: statusOf(spoken, ending !== null),
       times: publishedTimes(claims, { ...context, ended }),
       rules: this.rules.mark,
     };
