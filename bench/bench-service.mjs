@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -41,6 +41,10 @@ export async function startService() {
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
     DRAIN_SECONDS: '0',
+    // What is measured is the service, not how it refuses.
+    ANONYMOUS_READ: 'true',
+    RATE_LIMIT_ADDRESS: 'off',
+    RATE_LIMIT_INGEST: 'off',
     DATABASE_URL: process.env.DATABASE_URL ?? (await startDatabase()),
   };
   for (const name of ['PORT', 'OPS_PORT', 'AIS_TCP_PORT', 'AIS_UDP_PORT']) {
@@ -56,12 +60,23 @@ export async function startService() {
   const url = `http://127.0.0.1:${env.PORT}`;
   for (const deadline = performance.now() + 60_000; ;) {
     const answer = await fetch(`${url}/health/ready`).catch(() => null);
-    if (answer?.ok) return { url, pid: child.pid, databaseUrl: env.DATABASE_URL };
+    if (answer?.ok) {
+      const headers = { authorization: `Bearer ${makeKey(env)}` };
+      return { url, pid: child.pid, databaseUrl: env.DATABASE_URL, headers };
+    }
     if (performance.now() > deadline || child.exitCode !== null) {
       throw new Error(`the service did not start:\n${readFileSync(log, 'utf8')}`);
     }
     await new Promise((done) => setTimeout(done, 100));
   }
+}
+
+/** A key that may post sentences. */
+function makeKey(env) {
+  const words = [join(build, 'auth', 'key-main.js'), '--name', 'bench', '--role', 'feed'];
+  const { stdout, stderr, status } = spawnSync(process.execPath, words, { env, encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  return stdout.trim();
 }
 
 /** An embedded PostgreSQL of its own. */

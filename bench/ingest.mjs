@@ -169,6 +169,7 @@ async function startService(url) {
       AIS_TCP_PORT: String(aisPort),
       AIS_UDP_PORT: 'off',
       DRAIN_SECONDS: '0',
+      ANONYMOUS_READ: 'true',
     },
   });
   const exited = once(child, 'exit');

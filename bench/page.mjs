@@ -16,8 +16,12 @@ const rate = Number(process.env.BENCH_RATE ?? 400);
 
 const { encodeMessage } = await import(join(build, 'ais', 'encoder.js'));
 
+/** Headers by which the service takes sentences. */
+let credentials = {};
+
 try {
-  const { url, databaseUrl } = await startService();
+  const { url, databaseUrl, headers } = await startService();
+  credentials = headers;
   await importDemoPort(databaseUrl);
   await post(
     url,
@@ -141,7 +145,7 @@ async function post(url, lines) {
   const body = lines.join('\r\n');
   const answer = await fetch(`${url}/api/v1/ais`, {
     method: 'POST',
-    headers: { 'content-type': 'text/plain' },
+    headers: { ...credentials, 'content-type': 'text/plain' },
     body,
   });
   if (!answer.ok) throw new Error(await answer.text());

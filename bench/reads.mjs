@@ -31,7 +31,7 @@ try {
 
 async function main() {
   const service = await startService();
-  await sendVessels(service.url);
+  await sendVessels(service);
   for (const coding of ['gzip', 'identity']) {
     const answer = await readRaw(service.url + path, coding);
     const file = join(folder, coding);
@@ -107,7 +107,7 @@ async function startPlain(kind, file, coding) {
 }
 
 /** Vessels spread over the box, with names. */
-async function sendVessels(url) {
+async function sendVessels({ url, headers }) {
   const { encodeMessage } = await import(join(build, 'ais', 'encoder.js'));
   const lines = Array.from({ length: vessels }, (_, index) => {
     const mmsi = String(725000000 + index);
@@ -129,7 +129,7 @@ async function sendVessels(url) {
   const body = lines.flat().join('\r\n');
   const answer = await fetch(`${url}/api/v1/ais`, {
     method: 'POST',
-    headers: { 'content-type': 'text/plain' },
+    headers: { ...headers, 'content-type': 'text/plain' },
     body,
   });
   if (!answer.ok) throw new Error(await answer.text());

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -82,6 +82,11 @@ describe('npm start', () => {
     return { code: child.exitCode, output: output() };
   }
 
+  /** The key that the first start has left in the data folder. */
+  function firstKey(): string {
+    return readFileSync(join(dataFolder, 'admin-key'), 'utf8').trim();
+  }
+
   function postgresPid(): number | null {
     try {
       const pidFile = join(dataFolder, 'pgdata', 'postmaster.pid');
@@ -102,6 +107,14 @@ describe('npm start', () => {
     const { child, url, output } = await start();
     expect(output()).toContain(`Page        ${url}/`);
     expect(output()).toContain(`PostgreSQL of this package, kept in ${dataFolder}`);
+    expect(output().match(/pt_[0-9a-f]{8}_[\w-]{43}/g)).toEqual([firstKey()]);
+    expect(output()).toContain('One more: npm run key -- --name NAME --role ROLE');
+    expect(statSync(join(dataFolder, 'admin-key')).mode & 0o777).toBe(0o600);
+    const me = await fetch(`${url}/api/v1/me`, {
+      headers: { Authorization: `Bearer ${firstKey()}` },
+    });
+    expect(await me.json()).toMatchObject({ kind: 'key', name: 'first-admin', roles: ['admin'] });
+    expect((await fetch(`${url}/api/v1/positions`)).status).toBe(200);
     const postgres = postgresPid() ?? 0;
     expect(await isAlive(postgres)).toBe(true);
     expect(await end(child, 'SIGINT')).toBe(0);
@@ -113,7 +126,7 @@ describe('npm start', () => {
     const first = await start();
     const answer = await fetch(`${first.url}/api/v1/ais`, {
       method: 'POST',
-      headers: { 'Content-Type': 'text/plain' },
+      headers: { 'Content-Type': 'text/plain', Authorization: `Bearer ${firstKey()}` },
       body: `${sentence}\n`,
     });
     expect(answer.status).toBe(200);
@@ -122,6 +135,7 @@ describe('npm start', () => {
     await end(first.child, 'SIGKILL');
     const second = await start();
     expect(second.output()).toContain('was running already: taken over');
+    expect(second.output()).not.toMatch(/pt_[0-9a-f]{8}_/);
     expect(postgresPid()).toBe(postgres);
     expect(await mmsisOf(second.url)).toEqual(['477553000']);
     // And with the server killed as well, as when the machine goes down.
