@@ -34,7 +34,7 @@ function reports(ship: typeof ESPERANZA, changes: { lon?: number; lat?: number }
     kind: 'static',
     type: 5,
     mmsi,
-    imo: 9_074_729,
+    imo: ship === ESPERANZA ? 9_074_729 : 9_321_483,
     callSign: `CB${String(ship.mmsi % 1_000)}`,
     name: ship.name,
     shipType: 70,

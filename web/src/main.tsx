@@ -4,7 +4,9 @@ import './styles/page.css';
 import './styles/side.css';
 import './styles/chart.css';
 import './styles/details.css';
+import './styles/account.css';
 import { render } from 'preact';
+import { SignIn } from './auth/sign-in.js';
 import { dictionaries } from './i18n/dictionary.js';
 import type { Language } from './i18n/language.js';
 import type { Theme } from './map/palette.js';
@@ -63,13 +65,15 @@ function start(): void {
   const root = document.getElementById('app');
   if (root === null) throw new Error('index.html has no #app');
   const state = createAppState();
-  const session = new Session(state);
+  const signIn = new SignIn();
+  const session = new Session(state, signIn);
   const language = createStore(recallLanguage());
   const themeChoice = createStore(recallTheme());
   followLanguage(language);
   const app = {
     state,
     session,
+    signIn,
     hullDimensions: new HullDimensions(state.traffic),
     language,
     themeChoice,

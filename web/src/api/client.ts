@@ -1,3 +1,4 @@
+import { credentials } from '../auth/credentials.js';
 import { ApiError } from './api-error.js';
 import type {
   AidFeature,
@@ -6,6 +7,8 @@ import type {
   DistressFeature,
   Evidence,
   Feed,
+  HeardNow,
+  Me,
   PageConfig,
   Port,
   PositionCollection,
@@ -40,7 +43,7 @@ async function request(url: string, signal?: AbortSignal): Promise<Response> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   let response: Response;
   try {
-    response = await fetch(url, {
+    response = await credentials.fetch(url, {
       headers: { accept: 'application/geo+json, application/json' },
       signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
     });
@@ -85,9 +88,14 @@ async function getFeatures<C extends { features: unknown[] }>(path: string): Pro
 
 const segment = encodeURIComponent;
 
+function hasMmsi(vessel: Vessel): vessel is HeardNow {
+  return vessel.mmsi !== null;
+}
+
 /** The page's whole use of the public API; each call throws `ApiError`. */
 export const api = {
   config: async () => await getJson<PageConfig>('/config'),
+  me: async () => await getJson<Me>('/me'),
   ports: async () => (await getJson<{ ports: Port[] }>('/ports')).ports,
   zones: async (locode: string) =>
     await getFeatures<ZoneCollection>(`/ports/${segment(locode)}/zones`),
@@ -99,11 +107,14 @@ export const api = {
   baseStations: async () => await getFeatures<Collection<BaseStationFeature>>('/base-stations'),
   distressDevices: async () => await getFeatures<Collection<DistressFeature>>('/distress-devices'),
   searchVessels: async (text: string, signal: AbortSignal) =>
-    (await getJson<{ vessels: Vessel[] }>('/vessels', { q: text, limit: 12 }, signal)).vessels,
-  vessels: async (mmsis: readonly string[]) =>
-    (await getJson<{ vessels: Vessel[] }>('/vessels', { mmsi: mmsis.join(','), limit: 100 }))
-      .vessels,
-  vessel: async (mmsi: string, signal: AbortSignal) =>
+    (
+      await getJson<{ vessels: Vessel[] }>('/vessels', { q: text, limit: 12 }, signal)
+    ).vessels.filter(hasMmsi),
+  vessels: async (mmsis: readonly string[]) => {
+    const query = { mmsi: mmsis.join(','), limit: 100 };
+    return (await getJson<{ vessels: Vessel[] }>('/vessels', query)).vessels.filter(hasMmsi);
+  },
+  vessel: async (mmsi: string, signal?: AbortSignal) =>
     await getJson<Vessel>(`/vessels/${segment(mmsi)}`, {}, signal),
   track: async (mmsi: string, from: string, signal: AbortSignal) =>
     await getJson<TrackFeature>(

@@ -13,6 +13,11 @@ export type PositionCollection = Schemas['PositionCollection'];
 
 export type Vessel = Schemas['Vessel'];
 export type Dimensions = Vessel['dimensions'];
+/** A vessel that can be on the map; one that was entered by hand may have no MMSI. */
+export type HeardNow = Vessel & { readonly mmsi: string };
+
+/** Body of the stream's `vessel` event, as far as the page reads it: what AIS says under an MMSI. */
+export type HeardVessel = Pick<Vessel, 'dimensions'> & { readonly mmsi: string };
 export type Eta = Schemas['Eta'];
 export type TrackFeature = Schemas['TrackFeature'];
 export type Evidence = Schemas['PositionEvidence'];
@@ -30,6 +35,7 @@ export type SafetyMessage = Schemas['SafetyMessage'];
 
 export type Feed = Schemas['Feed'];
 export type PageConfig = Schemas['PageSettings'];
+export type Me = Schemas['Me'];
 
 /** What the page reads of a FeatureCollection. */
 export interface Collection<F> {

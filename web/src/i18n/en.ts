@@ -266,6 +266,28 @@ export const en = {
     failed: 'The service failed to answer a request.',
   },
 
+  signIn: {
+    open: 'Sign in',
+    out: 'Sign out',
+    heading: 'Sign in',
+    needed: 'Nothing is shown here to who has not signed in.',
+    ended: 'The sign-in has ended. Sign in again to go on.',
+    failed: (detail: string) => `That did not work: ${detail}`,
+    issuer: (host: string) => `Sign in at ${host}`,
+    key: 'API key',
+    keyHint: 'It is kept until this page is closed or loaded again, and nowhere else.',
+    useKey: 'Sign in with the key',
+    noRole: 'no role',
+    roles: {
+      viewer: 'Viewer',
+      operator: 'Operator',
+      terminal: 'Terminal',
+      'harbour-master': 'Harbour master',
+      admin: 'Administrator',
+      feed: 'Feed',
+    },
+  },
+
   empty: {
     heading: 'No vessels yet',
     intro: 'PortTrack is running and waits for AIS. Any of these brings the picture to life:',

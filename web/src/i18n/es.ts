@@ -262,6 +262,28 @@ export const es: Dictionary = {
     failed: 'El servicio no pudo responder una solicitud.',
   },
 
+  signIn: {
+    open: 'Entrar',
+    out: 'Salir',
+    heading: 'Entrar',
+    needed: 'Aquí no se muestra nada sin haber entrado.',
+    ended: 'La sesión ha terminado. Entre de nuevo para seguir.',
+    failed: (detail) => `No resultó: ${detail}`,
+    issuer: (host) => `Entrar por ${host}`,
+    key: 'Clave de API',
+    keyHint: 'Se guarda hasta que se cierre o recargue esta página, y en ninguna otra parte.',
+    useKey: 'Entrar con la clave',
+    noRole: 'sin función',
+    roles: {
+      viewer: 'Consulta',
+      operator: 'Operador',
+      terminal: 'Terminal',
+      'harbour-master': 'Capitán de puerto',
+      admin: 'Administrador',
+      feed: 'Fuente',
+    },
+  },
+
   empty: {
     heading: 'Aún no hay naves',
     intro: 'PortTrack está en marcha y espera AIS. Cualquiera de estas cosas da vida al cuadro:',

@@ -5,11 +5,13 @@ import { TrafficStream } from '../api/stream.js';
 import type {
   DistressFeature,
   Feed,
+  HeardVessel,
   Port,
   PositionFeature,
   SafetyMessage,
-  Vessel,
 } from '../api/types.js';
+import { credentials } from '../auth/credentials.js';
+import type { SignIn } from '../auth/sign-in.js';
 import type { AppState } from './app-state.js';
 import { recallPort, rememberPort } from './preferences.js';
 
@@ -38,15 +40,20 @@ export class Session {
   private isReloading = false;
   private settling: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(private readonly state: AppState) {}
+  constructor(
+    private readonly state: AppState,
+    private readonly signIn: SignIn,
+  ) {}
 
   /** Reads everything and follows the service until the page closes. */
   start(): void {
-    void this.loadConfig();
-    void this.loadPorts();
-    void this.loadStations();
-    void this.loadFeeds();
-    void this.reload();
+    // Who comes back from the issuer has to sign in first; everybody else is asked when it is needed.
+    const isBack = new URL(location.href).searchParams.has('state');
+    if (!isBack) this.readAll();
+    void this.begin(isBack);
+    this.signIn.onSignedIn(() => {
+      this.readAll();
+    });
     this.every(FEEDS_EVERY_MS, this.loadFeeds);
     this.every(PORT_VESSELS_EVERY_MS, this.loadPortVessels);
     this.every(STATIONS_EVERY_MS, this.loadStations);
@@ -63,6 +70,25 @@ export class Session {
     this.state.port.set(port);
   }
 
+  private readAll(): void {
+    void this.loadPorts();
+    void this.loadStations();
+    void this.loadFeeds();
+    void this.reload();
+  }
+
+  /** Learns from the service how one signs in, and does so if that was under way. */
+  private async begin(isBack: boolean): Promise<void> {
+    await this.loadConfig();
+    const config = this.state.config.get();
+    if (config === null) {
+      setTimeout(() => void this.begin(isBack), SNAPSHOT_RETRY_MS);
+      return;
+    }
+    const mayRead = await this.signIn.begin(config.signIn);
+    if (isBack && mayRead) this.readAll();
+  }
+
   /** Tries at once what is waiting to be tried again. */
   retryNow(): void {
     this.stream?.retryNow();
@@ -74,7 +100,7 @@ export class Session {
   /** Reads again after the failure of a list; a hidden page rests. */
   private every(milliseconds: number, work: () => unknown): void {
     setInterval(() => {
-      if (document.visibilityState === 'visible') work();
+      if (document.visibilityState === 'visible' && !this.signIn.isWaiting()) work();
     }, milliseconds);
   }
 
@@ -86,7 +112,9 @@ export class Session {
       return true;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      this.state.problem.set({ status: error.status, detail: error.detail });
+      // Of a 401 the sign-in speaks.
+      const isSilent = error.status === 401;
+      this.state.problem.set(isSilent ? null : { status: error.status, detail: error.detail });
       return false;
     }
   }
@@ -163,7 +191,7 @@ export class Session {
       this.follow(String(positions.streamPosition));
     });
     this.isReloading = false;
-    if (!isDone) {
+    if (!isDone && !this.signIn.isWaiting()) {
       setTimeout(() => {
         void this.reload();
       }, SNAPSHOT_RETRY_MS);
@@ -172,7 +200,7 @@ export class Session {
 
   private follow(lastEventId: string): void {
     this.stream = new TrafficStream('/api/v1/stream', lastEventId, {
-      fetch: async (url, init) => await fetch(url, { ...init, cache: 'no-store' }),
+      fetch: async (url, init) => await credentials.fetch(url, { ...init, cache: 'no-store' }),
       now: () => Date.now(),
       random: () => Math.random(),
       onEvent: this.handleEvent,
@@ -189,7 +217,7 @@ export class Session {
         this.handlePosition(JSON.parse(event.data) as PositionFeature);
         return;
       case 'vessel':
-        this.handleVessel(JSON.parse(event.data) as Vessel);
+        this.handleVessel(JSON.parse(event.data) as HeardVessel);
         return;
       case 'distress':
         this.handleDistress(JSON.parse(event.data) as DistressFeature);
@@ -218,10 +246,15 @@ export class Session {
     }, SETTLE_MS);
   }
 
-  private handleVessel(vessel: Vessel): void {
-    this.state.traffic.setDimensions(vessel.mmsi, vessel.dimensions);
-    if (this.state.selection.get()?.mmsi !== vessel.mmsi) return;
-    this.state.selectedVessel.set({ kind: 'known', mmsi: vessel.mmsi, vessel });
+  /** What AIS says; what the register makes of it is asked for. */
+  private handleVessel({ mmsi, dimensions }: HeardVessel): void {
+    this.state.traffic.setDimensions(mmsi, dimensions);
+    if (this.state.selection.get()?.mmsi !== mmsi) return;
+    void this.attempt(async () => {
+      const vessel = await api.vessel(mmsi);
+      if (this.state.selection.get()?.mmsi !== mmsi) return;
+      this.state.selectedVessel.set({ kind: 'known', mmsi, vessel });
+    });
   }
 
   private handleDistress(feature: DistressFeature): void {

@@ -6,6 +6,7 @@ import { type Format, makeFormat } from '../i18n/format.js';
 import type { Language } from '../i18n/language.js';
 import type { Picture } from '../map/picture.js';
 import type { Theme } from '../map/palette.js';
+import type { SignIn } from '../auth/sign-in.js';
 import type { AppState } from '../state/app-state.js';
 import type { HullDimensions } from '../state/hull-dimensions.js';
 import type { ThemeChoice } from '../state/preferences.js';
@@ -16,6 +17,7 @@ import { type Store, useStore } from '../state/store.js';
 export interface App {
   readonly state: AppState;
   readonly session: Session;
+  readonly signIn: SignIn;
   readonly hullDimensions: HullDimensions;
   readonly language: Store<Language>;
   readonly themeChoice: Store<ThemeChoice>;

@@ -12,6 +12,7 @@ import { MapFooter } from './map-footer.js';
 import { MapView } from './map-view.js';
 import { Notices } from './notices.js';
 import { SearchBox } from './search-box.js';
+import { SignInDialog } from './sign-in-dialog.js';
 import { TopBar } from './top-bar.js';
 import { VesselList } from './vessel-list.js';
 
@@ -63,6 +64,7 @@ export function HarbourPage() {
         {selection !== null && <DetailsPanel key={selection.mmsi} selection={selection} />}
       </main>
       <Announcer />
+      <SignInDialog />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../api/client.js';
-import type { Vessel } from '../api/types.js';
+import type { HeardNow } from '../api/types.js';
 import { useApp, useText } from './app-context.js';
 import { Icon } from './icon.js';
 
@@ -11,7 +11,7 @@ const LIST_ID = 'search-results';
 type Results =
   | { readonly kind: 'idle' }
   | { readonly kind: 'failed' }
-  | { readonly kind: 'found'; readonly vessels: readonly Vessel[] };
+  | { readonly kind: 'found'; readonly vessels: readonly HeardNow[] };
 
 /** Asks the service once the operator pauses; an answer that is overtaken is dropped. */
 function useSearch(query: string): Results {
@@ -41,10 +41,10 @@ function useSearch(query: string): Results {
 }
 
 function ResultItem(props: {
-  readonly vessel: Vessel;
+  readonly vessel: HeardNow;
   readonly id: string;
   readonly isActive: boolean;
-  readonly onPick: (vessel: Vessel) => void;
+  readonly onPick: (vessel: HeardNow) => void;
 }) {
   const { state } = useApp();
   const text = useText();
@@ -92,7 +92,7 @@ function useCombobox() {
   const input = useRef<HTMLInputElement>(null);
   const results = useSearch(query.trim());
   const vessels = results.kind === 'found' ? results.vessels : [];
-  const pick = (vessel: Vessel): void => {
+  const pick = (vessel: HeardNow): void => {
     state.selection.set({ kind: 'vessel', mmsi: vessel.mmsi });
     picture.get()?.showSelected();
     setQuery('');

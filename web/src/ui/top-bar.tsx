@@ -1,3 +1,4 @@
+import { Account } from './account.js';
 import { useText } from './app-context.js';
 import { Clocks } from './clocks.js';
 import { ConnectionChip } from './connection-chip.js';
@@ -24,6 +25,7 @@ export function TopBar() {
       <div class="switches">
         <LanguageSwitch />
         <ThemeSwitch />
+        <Account />
       </div>
     </header>
   );
