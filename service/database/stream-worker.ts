@@ -29,7 +29,17 @@ const enterSql = `
   SELECT $1, value FROM stream_position
   WHERE NOT EXISTS (SELECT FROM stream_cursor WHERE name = $1) ON CONFLICT DO NOTHING`;
 
-const lockSql = 'SELECT position::float8 AS position FROM stream_cursor WHERE name = $1 FOR UPDATE';
+const lockSql = `
+  SELECT position::float8 AS position, (SELECT value::float8 FROM stream_position) AS head
+  FROM stream_cursor WHERE name = $1 FOR UPDATE`;
+
+/**
+ * A worker that found nothing has passed everything that was there before it looked: happenings that
+ * don't concern it are not kept for it, and don't count as behind.
+ */
+const passSql = `
+  UPDATE stream_cursor SET position = $2
+  WHERE name = $1 AND EXISTS (SELECT FROM stream_event WHERE id > position AND id <= $2)`;
 
 /**
  * Follows the stream in the database with a cursor of its own, in one process at a time: the
@@ -127,10 +137,13 @@ export class StreamWorker {
     if (!this.isEntered) await transactions.query(enterSql, [name]);
     this.isEntered = true;
     const isDone = await transactions.runAs(systemActor(name), async () => {
-      const [cursor] = await transactions.query<{ position: number }>(lock, [name]);
+      const [cursor] = await transactions.query<{ position: number; head: number }>(lock, [name]);
       if (cursor === undefined) return false;
       const next = await step(cursor.position);
-      if (next === cursor.position) return false;
+      if (next === cursor.position) {
+        await transactions.query(passSql, [name, cursor.head]);
+        return false;
+      }
       await transactions.query('UPDATE stream_cursor SET position = $2 WHERE name = $1', [
         name,
         next,

@@ -1,5 +1,5 @@
 import { PgStreamReader } from '../../service/database/pg-stream-reader.js';
-import { pruneHappenings } from '../../service/database/stream-log.js';
+import { findWorkerLags, pruneHappenings } from '../../service/database/stream-log.js';
 import { StreamWorker } from '../../service/database/stream-worker.js';
 import type { Transactions } from '../../service/database/transactions.js';
 import { systemActor } from '../../service/database/write-context.js';
@@ -168,6 +168,35 @@ describe('StreamWorker', () => {
     await worker.stop();
     await tell('b');
     expect(await copied()).toEqual(['a']);
+  });
+});
+
+describe('how far workers are behind', () => {
+  it('is the age of the oldest event that they have before them', async () => {
+    const worker = copier(one.transactions);
+    await worker.drain();
+    expect(await findWorkerLags(open.database.pool)).toEqual(new Map([['copier', 0]]));
+    await tell('a');
+    await open.database.rows(
+      "UPDATE stream_event SET committed_at = committed_at - interval '90 seconds'",
+    );
+    await tell('b');
+    const lag = (await findWorkerLags(open.database.pool)).get('copier') ?? 0;
+    expect(lag).toBeGreaterThan(89);
+    expect(lag).toBeLessThan(100);
+    await worker.drain();
+    expect(await findWorkerLags(open.database.pool)).toEqual(new Map([['copier', 0]]));
+  });
+
+  it('is nothing for who has seen that the events were not for it', async () => {
+    const indifferent = new StreamWorker(one.transactions, follower, {
+      name: 'indifferent',
+      step: async (after) => await Promise.resolve(after),
+    });
+    await indifferent.drain();
+    await tell('a', 'b');
+    await indifferent.drain();
+    expect(await findWorkerLags(open.database.pool)).toEqual(new Map([['indifferent', 0]]));
   });
 });
 
