@@ -2,7 +2,7 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeor
 
 import type { ClaimSource } from './claim.js';
 import { ClaimRow } from './claim.entity.js';
-import type { EndingStep } from './negotiation.js';
+import type { EndingStep } from './claim-step.js';
 import { PortCallRow } from './port-call.entity.js';
 import type { ServiceCode, ServiceEvent } from './service-events.js';
 

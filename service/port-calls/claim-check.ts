@@ -6,7 +6,8 @@ import { answerFaults, kindFaults, locate, timeFaults } from './claim-faults.js'
 import type { Claim, NewClaim } from './claim.js';
 import { ClaimsRepository } from './claims.repository.js';
 import { negotiationKey } from './negotiation-key.js';
-import { standingOf, stepOf, type ClaimStep } from './negotiation.js';
+import type { ClaimStep } from './claim-step.js';
+import { standingOf, stepOf } from './negotiation.js';
 import type { PortCall } from './port-call.js';
 import {
   ClaimRejectedError,

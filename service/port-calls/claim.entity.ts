@@ -3,7 +3,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 import type { ClaimSource } from './claim.js';
 import type { Evidence } from './claim.js';
 import type { Classifier, Phase, ServiceCode, ServiceEvent } from './service-events.js';
-import type { ClaimStep } from './negotiation.js';
+import type { ClaimStep } from './claim-step.js';
 import { PortCallRow } from './port-call.entity.js';
 
 /** What somebody says about a time of a port call. Only its rejection is ever written into it. */

@@ -1,5 +1,5 @@
 import type { Actor } from '../database/write-context.js';
-import type { ClaimStep } from './negotiation.js';
+import type { ClaimStep } from './claim-step.js';
 import type { Classifier, Phase, ServiceCode, ServiceEvent } from './service-events.js';
 
 /** Who may say a time. People enter for themselves, or for whom they had it from. */

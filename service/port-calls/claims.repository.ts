@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Transactions } from '../database/transactions.js';
 import type { Actor } from '../database/write-context.js';
 import type { Claim, ClaimLocation, ClaimSource, Evidence, NewClaim } from './claim.js';
-import type { ClaimStep, EndingStep } from './negotiation.js';
+import type { ClaimStep, EndingStep } from './claim-step.js';
 import type { Classifier, ServiceCode, ServiceEvent } from './service-events.js';
 import type { Stamp } from './write-stamps.js';
 

@@ -1,4 +1,5 @@
-import { negotiationRules, standingOf, stepOf, type ClaimStep } from './negotiation.js';
+import type { ClaimStep } from './claim-step.js';
+import { negotiationRules, standingOf, stepOf } from './negotiation.js';
 import { at, newClaim, rejection } from './testing/claims.js';
 
 function steps(...names: ClaimStep[]) {

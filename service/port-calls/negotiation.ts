@@ -1,10 +1,5 @@
+import type { ClaimStep, EndingStep } from './claim-step.js';
 import type { Claim } from './claim.js';
-
-/** What a claim is in a negotiation. */
-export type ClaimStep = 'estimate' | 'request' | 'plan' | 'accept' | 'counter' | 'actual';
-
-/** What ends a negotiation for good: the consumer declines the service, its provider cancels it. */
-export type EndingStep = 'decline' | 'cancel';
 
 /** Any step; `omit`: the carrier leaves the whole port out. */
 export type NegotiationStep = ClaimStep | EndingStep | 'omit';
