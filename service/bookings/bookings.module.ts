@@ -10,6 +10,7 @@ import { BookableCalls } from './bookable-calls.js';
 import { BookingAssessor } from './booking-assessor.js';
 import { BookingChangesService } from './booking-changes.service.js';
 import { BookingLedger } from './booking-ledger.js';
+import { BookingRelease } from './booking-release.js';
 import { BookingStepsService } from './booking-steps.service.js';
 import { BookingRow } from './booking.entity.js';
 import { BookingsController } from './bookings.controller.js';
@@ -28,6 +29,7 @@ import { OccupancyService } from './occupancy.service.js';
     BookingAssessor,
     BookingChangesService,
     BookingLedger,
+    BookingRelease,
     BookingStepsService,
     BookingsRepository,
     BookingsService,

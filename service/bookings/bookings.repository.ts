@@ -120,6 +120,17 @@ export class BookingsRepository {
     return row ?? null;
   }
 
+  /** Bookings that are to come for port calls that were called off. */
+  async findAbandoned(limit: number): Promise<string[]> {
+    const rows = await this.transactions.query<{ id: string }>(
+      `SELECT b.id FROM booking b JOIN port_call c ON c.id = b.port_call_id
+       WHERE b.state IN ('requested', 'confirmed') AND c.status = 'cancelled'
+       ORDER BY b.id LIMIT $1`,
+      [limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Holds a booking until the transaction ends; nothing where it is not there. */
   async lock(id: string): Promise<void> {
     await this.transactions.query('SELECT true FROM booking WHERE id = $1 FOR NO KEY UPDATE', [id]);

@@ -9,7 +9,7 @@ import { BerthsRepository } from './berths.repository.js';
 import { BerthNotFoundError, ClosureNotFoundError } from './ports.errors.js';
 import { PortsService } from './ports.service.js';
 
-export { cargoKinds, closureAt } from './berth.js';
+export { cargoKinds } from './berth.js';
 export type { Berth, BerthClosure, CargoKind } from './berth.js';
 export { middleOf } from './berth-events.js';
 export { berthSchema, closureSchema, toBerthResponse, toClosureResponse, uuidParameter } from './berths.dto.js';

@@ -1,4 +1,6 @@
+import { bookingSchema } from '../../service/bookings/bookings.dto.js';
 import { RestApp } from '../support/rest-app.js';
+import { waitFor } from '../support/wait-for.js';
 import {
   berthOf,
   book,
@@ -10,6 +12,7 @@ import {
   sent,
   type BerthBody,
 } from './bookings-support.js';
+import { newCall } from './port-calls-support.js';
 
 let app: RestApp;
 let berth: BerthBody;
@@ -144,5 +147,41 @@ describe('the states of a booking', () => {
       cancelReason: 'engine trouble',
     });
     expect((await post(app, '', wanted)).status).toBe(201);
+  });
+
+  it('end when the port call is called off', async () => {
+    const call = await newCall(app);
+    const body = { berthId: berth.id, ...days.next() };
+    const reason = 'nobody knows her measures yet';
+    const override = { reason };
+    const booking = await book(app, { ...body, portCallId: call.id, override });
+    expect(booking.override).toMatchObject({ reason });
+    await app.written('POST', `/api/v1/port-calls/${call.id}/cancel`, { reason: 'sold' });
+    const path = `/api/v1/bookings/${booking.id}`;
+    const state = async () => bookingSchema.parse(await app.json(path)).state;
+    await waitFor(async () => (await state()) === 'cancelled', { what: 'the release' });
+    const entries = await app.rows(
+      `SELECT actor_kind, actor_id, action FROM audit_entry WHERE entity = 'booking'
+         AND entity_id = $1 AND action = 'cancel'`,
+      [booking.id],
+    );
+    expect(entries).toEqual([
+      { actor_kind: 'system', actor_id: 'booking-release', action: 'cancel' },
+    ]);
+  });
+
+  it('are told to the stream, each once', async () => {
+    const { portCallId } = await expectVessel(app, { name: 'TOLD', mmsi: 725_000_771 });
+    const booking = await book(app, { berthId: berth.id, portCallId, ...days.next() });
+    const confirmed = await sent(app, booking, 'confirm');
+    const told = await app.rows(
+      `SELECT mmsi, payload FROM stream_event WHERE type = 'booking' AND payload->>'id' = $1
+       ORDER BY id`,
+      [booking.id],
+    );
+    expect(told).toEqual([
+      { mmsi: 725_000_771, payload: booking },
+      { mmsi: 725_000_771, payload: confirmed },
+    ]);
   });
 });
