@@ -103,7 +103,7 @@ export async function npmReplay(
 
 async function keySetting(words: readonly string[]): Promise<Record<string, string>> {
   const url = words.includes('--url') ? words[words.indexOf('--url') + 1] : undefined;
-  const { authorization = '' } =
-    url === undefined ? {} : await credentialsAt(url, 'feed').catch(() => ({ authorization: '' }));
-  return authorization === '' ? {} : { PORTTRACK_API_KEY: authorization.replace('Bearer ', '') };
+  const headers = url === undefined ? null : await credentialsAt(url, 'feed').catch(() => null);
+  if (headers === null) return {};
+  return { PORTTRACK_API_KEY: (headers['authorization'] ?? '').replace('Bearer ', '') };
 }
