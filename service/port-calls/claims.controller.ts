@@ -3,6 +3,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { Caller } from '../auth/caller.js';
 import type { Principal } from '../auth/principal.js';
 import { Answer } from '../http/answer.js';
+import { jsonCollection } from '../http/collection.js';
 import { Operation } from '../http/operation.js';
 import { WriteOperation } from '../idempotency/write-operation.js';
 import { seesPersons } from './claim-readers.js';
@@ -51,12 +52,12 @@ export class ClaimsController {
   })
   async list(
     @Param('id', { schema: idParameter }) id: string,
-    @Query({ schema: claimsQuery }) query: ClaimsQuery,
+    @Query({ schema: claimsQuery }) { limit, cursor, ...filter }: ClaimsQuery,
     @Caller() caller: Principal,
   ): Promise<Answer> {
-    const claims = await this.claims.list(id, query);
+    const page = await this.claims.list(id, filter, { limit, after: cursor?.[0] ?? null });
     const sees = seesPersons(caller);
-    return Answer.json({ claims: claims.map((claim) => toClaimResponse(claim, sees)) }, vary);
+    return jsonCollection('claims', page, (claim) => toClaimResponse(claim, sees), vary);
   }
 
   @Post('claims')

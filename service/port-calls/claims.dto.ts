@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
 import type { Actor } from '../database/write-context.js';
-import { instantSchema, mmsiSchema, textParameter } from '../http/parameters.js';
+import { jsonCollectionSchema } from '../http/collection.js';
+import { cursorParameter } from '../http/cursor.js';
+import { instantSchema, limitParameter, mmsiSchema, textParameter } from '../http/parameters.js';
 import { momentField, reasonField, textField } from './call-fields.js';
 import { claimSources, statedSources, type Claim, type Evidence, type NewClaim } from './claim.js';
 import { classifiers, phases, serviceCodes, serviceEvents } from './service-events.js';
@@ -79,6 +81,8 @@ export const claimsQuery = z.strictObject({
     .transform((text) => text === 'true')
     .optional()
     .meta({ openapi: { type: 'boolean' } }),
+  limit: limitParameter,
+  cursor: cursorParameter(z.tuple([z.int()])),
 });
 
 export type ClaimsQuery = z.output<typeof claimsQuery>;
@@ -130,7 +134,7 @@ export const claimSchema = z
 export type ClaimResponse = z.output<typeof claimSchema>;
 
 /** Answer of `GET /api/v1/port-calls/{id}/claims`. */
-export const claimCollection = z.strictObject({ claims: z.array(claimSchema) });
+export const claimCollection = jsonCollectionSchema('claims', claimSchema);
 
 const evidenceSchema = z
   .strictObject({

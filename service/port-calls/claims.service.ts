@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 
+import { pageOf, type Page } from '../http/collection.js';
 import { ClaimCheck } from './claim-check.js';
 import type { Claim, Evidence, NewClaim } from './claim.js';
 import { ClaimsRepository, type ClaimFilter } from './claims.repository.js';
@@ -24,12 +25,29 @@ export class ClaimsService {
   ) {}
 
   /**
-   * Claims of a port call in the order of recording.
+   * A page of the claims of a port call, in the order of recording.
+   * @param after `number` of the last claim of the page before; `null`: from the first on
    * @throws PortCallNotFoundError
    */
-  async list(portCallId: string, filter: ClaimFilter = {}): Promise<readonly Claim[]> {
+  async list(
+    portCallId: string,
+    filter: ClaimFilter,
+    { limit, after }: { readonly limit: number; readonly after: number | null },
+  ): Promise<Page<Claim>> {
     await this.desk.get(portCallId);
-    return await this.repository.findOf(portCallId, filter);
+    const claims = await this.repository.findOf(portCallId, filter);
+    const changes = claims.flatMap(({ recordedAt, rejection }) => [
+      recordedAt,
+      ...(rejection === null ? [] : [rejection.at]),
+    ]);
+    return pageOf(
+      claims.filter(({ number }) => number > (after ?? 0)),
+      {
+        limit,
+        updatedAt: changes.length === 0 ? null : Math.max(...changes),
+        placeOf: ({ number }) => number,
+      },
+    );
   }
 
   /** @throws ClaimNotFoundError */

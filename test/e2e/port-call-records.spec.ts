@@ -109,6 +109,35 @@ describe('what AIS has seen', () => {
   });
 });
 
+describe('two vessels that are both in port', () => {
+  it('do not become one', async () => {
+    const [one, other] = [await newCall(app), await newCall(app)];
+    await add(one);
+    await add(other);
+    const answer = await app.write('POST', `/api/v1/vessels/${one.vessel.id}/merge`, {
+      into: other.vessel.id,
+      reason: 'the same hull',
+    });
+    expect(answer.status).toBe(409);
+    expect(valueAt(await answer.json(), 'detail')).toContain('Both vessels are in port');
+  });
+});
+
+describe('claims', () => {
+  it('come in pages, each once', async () => {
+    const call = await newCall(app);
+    const ids: string[] = [];
+    for (const hour of ['01', '02', '03']) {
+      ids.push((await claim(app, call, { time: `2026-01-01T${hour}:00:00Z` })).id);
+    }
+    const first = await app.get(`${path}/${call.id}/claims?limit=2`);
+    const next = /<([^>]+)>/.exec(first.headers.get('link') ?? '')?.[1] ?? '';
+    const pages = [await first.json(), await app.json(next)];
+    const seen = pages.flatMap((page) => listAt(page, 'claims').map((one) => valueAt(one, 'id')));
+    expect(seen).toEqual(ids);
+  });
+});
+
 describe('a claim', () => {
   it.each([
     ['UPDATE claim SET time = now()'],
