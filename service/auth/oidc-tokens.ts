@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { errors, jwtVerify, type JWTPayload } from 'jose';
 import { Clock } from '../clock/clock.js';
-import type { OidcConfig } from '../config/access-settings.js';
+import type { OidcConfig } from '../config/access-config.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { UnavailableError } from '../problem/domain-error.js';
 import { BadCredentialError } from './auth.errors.js';

@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis';
 import { CircuitBreaker } from '../cache/circuit-breaker.js';
 import { RedisConnections } from '../cache/redis-connections.js';
 import { Clock } from '../clock/clock.js';
-import type { RateLimits } from '../config/access-settings.js';
+import type { RateLimits } from '../config/access-config.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { TooManyRequestsError } from './auth.errors.js';
 import { RequestWindows, type Counted } from './request-windows.js';

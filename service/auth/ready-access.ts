@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
-import type { AccessConfig } from '../config/access-settings.js';
+import type { AccessConfig } from '../config/access-config.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { accessOf, decide } from './access.js';
 import { addressOf } from './address-of.js';

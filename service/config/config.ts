@@ -1,5 +1,5 @@
 import type { Source } from '../ais/reception.js';
-import type { AccessConfig } from './access-settings.js';
+import type { AccessConfig } from './access-config.js';
 import type { RankSetting } from './rank-setting.js';
 
 /** How a feed's report gets its time (docs/architecture.md, "Time"). */
