@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 
 import { connectionOptions } from '../database/data-source.js';
+import { Transactions } from '../database/transactions.js';
 import { boundingBoxOf } from '../geo/bounding-box.js';
 import { syncBerths } from './berth-sync.repository.js';
 import type { IndexedZone, PortFile, PortFileFault } from './port-file.js';
@@ -80,22 +81,37 @@ class Conflict extends Error {
 /** SQL of ports and zones. */
 @Injectable()
 export class PortsRepository {
-  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+  /** @param transactions left out by commands, which open none of the domain's */
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    @Optional() private readonly transactions?: Transactions,
+  ) {}
 
   /** Text that differs whenever ports or zones do. */
   async findVersion(): Promise<string> {
-    const [row] = await this.dataSource.query<{ version: string }[]>(
+    const [row] = await this.reader.query<{ version: string }[]>(
       `SELECT concat(count(*), ' ', max(updated_at)) AS version FROM port`,
     );
     return row?.version ?? '';
   }
 
-  /** Every port and zone, as of one moment. */
+  /** Every port and zone, as of one moment; in an open transaction each as of its own. */
   async findAll(): Promise<{ ports: Port[]; zones: PortZone[] }> {
-    return await this.dataSource.transaction('REPEATABLE READ', async (manager) => ({
+    const read = async (manager: EntityManager) => ({
       ports: await manager.find(Port),
       zones: await manager.find(PortZone),
-    }));
+    });
+    const { reader } = this;
+    if (reader !== this.dataSource.manager) return await read(reader);
+    return await this.dataSource.transaction('REPEATABLE READ', read);
+  }
+
+  /**
+   * The open transaction's own connection: were all of the pool's held by writers, one more would be
+   * waited for by everybody.
+   */
+  private get reader(): EntityManager {
+    return this.transactions?.manager ?? this.dataSource.manager;
   }
 
   /** Whether no port is kept. */
