@@ -24,11 +24,15 @@ export class PassageStepsService {
   ) {}
 
   /**
-   * Takes a step with a passage: the port agrees, the vessel starts or is through, or it is off.
+   * Takes a step with a passage: the vessel starts or is through, or it is off.
    * @throws PassageNotFoundError @throws PassageStateError
    * @throws PassageRuleError for a time in the future, or an end before the start
    */
-  async take(id: string, step: PassageStep, { at, reason }: StepWish = {}): Promise<Passage> {
+  async take(
+    id: string,
+    step: Exclude<PassageStep, 'confirm'>,
+    { at, reason }: StepWish = {},
+  ): Promise<Passage> {
     const before = await this.desk.held(id);
     const now = this.clock.now();
     const faults = at === undefined ? [] : timeFaults(before, { step, at, now });

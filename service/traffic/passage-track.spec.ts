@@ -26,6 +26,7 @@ function leg(number: number, from: number, to: number): SailedLeg {
 const basis: TrackBasis = {
   legs: [leg(1, 0, 4000), leg(2, 4000, length)],
   startedAt: null,
+  after: null,
   until: null,
 };
 
@@ -80,6 +81,12 @@ describe('a passage by its fixes', () => {
   it('starts when a person says so, wherever the vessel is', () => {
     const track = followed([fix({ at: 100, along: -5000 })], { ...basis, startedAt: 60_000 });
     expect(track.startedAt).toBe(60_000);
+  });
+
+  it('counts nothing of what belongs to the passage before', () => {
+    const fixes = voyage();
+    expect(followed(fixes, { ...basis, after: 500_000 }).startedAt).toBe(510_000);
+    expect(followed(fixes, { ...basis, after: 2_000_000 }).startedAt).toBeNull();
   });
 
   it('shows one excess of speed, with its begin, end and peak', () => {

@@ -54,6 +54,8 @@ export interface TrackBasis {
   readonly legs: readonly SailedLeg[];
   /** When a person said that it started, epoch ms; `null`: the fixes tell. */
   readonly startedAt: number | null;
+  /** Earlier fixes belong to another passage of the vessel, epoch ms; `null`: none does. */
+  readonly after: number | null;
   /** When it was over, epoch ms: later fixes don't count; `null`: it is not. */
   readonly until: number | null;
 }
@@ -88,8 +90,10 @@ export function follow(
   basis: TrackBasis,
   fixes: readonly TrackFix[],
 ): PassageTrack {
-  const { until } = basis;
-  const counted = fixes.filter(({ time }) => until === null || time <= until);
+  const { after, until } = basis;
+  const counted = fixes.filter(
+    ({ time }) => (after === null || time > after) && (until === null || time <= until),
+  );
   const followed = counted.reduce((state, fix) => step(state, basis, fix), track);
   return until === null ? followed : ended(followed, until);
 }

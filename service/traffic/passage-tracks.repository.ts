@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Transactions } from '../database/transactions.js';
 import { qualityFlag } from '../positions/positions.service.js';
+import type { PassageState } from './passage-state.js';
 import type { PassageTrack, TrackFix } from './passage-track.js';
 
 const ms = (expression: string) => `floor(extract(epoch FROM ${expression}) * 1000)::float8`;
@@ -34,6 +35,15 @@ export interface FixQuestion {
   readonly committedSince: string | null;
 }
 
+/** Another passage of the same vessel through the same fairway, the same way. */
+export interface Sibling {
+  readonly state: PassageState;
+  /** Epoch ms. */
+  readonly plannedStartAt: number;
+  /** Epoch ms. */
+  readonly completedAt: number | null;
+}
+
 /** Doubtful reports: elsewhere than any vessel can be, of two vessels, or without a fix. */
 const doubtful = qualityFlag.jump | qualityFlag.sharedMmsi | qualityFlag.zeroPosition;
 
@@ -58,6 +68,21 @@ const watchedSql = `
       AND updated_at > $1::timestamptz - interval '1 hour'
   ORDER BY id`;
 
+/** A merged vessel is the one that it was merged into. Further off than three days nothing is confused. */
+const siblingsSql = `
+  SELECT o.state, ${ms('o.planned_start_at')} AS "plannedStartAt",
+    ${ms('o.completed_at')} AS "completedAt"
+  FROM passage p JOIN port_call c ON c.id = p.port_call_id
+  JOIN registered_vessel r ON r.id = c.vessel_id
+  JOIN passage o ON o.fairway_id = p.fairway_id AND o.is_reversed = p.is_reversed AND o.id <> p.id
+    AND o.state IN ('confirmed', 'under-way', 'completed')
+    AND o.planned_start_at BETWEEN p.planned_start_at - interval '3 days'
+      AND p.planned_start_at + interval '3 days'
+  JOIN port_call d ON d.id = o.port_call_id
+  JOIN registered_vessel s ON s.id = d.vessel_id
+    AND coalesce(s.merged_into, s.id) = coalesce(r.merged_into, r.id)
+  WHERE p.id = $1`;
+
 /** SQL of what is seen of vessels on passages. */
 @Injectable()
 export class PassageTracksRepository {
@@ -75,6 +100,11 @@ export class PassageTracksRepository {
   async findWatched(now: number): Promise<string[]> {
     const rows = await this.transactions.query<{ id: string }>(watchedSql, [new Date(now)]);
     return rows.map(({ id }) => id);
+  }
+
+  /** Other passages that the reports of the vessel could belong to. */
+  async findSiblings(passageId: string): Promise<Sibling[]> {
+    return await this.transactions.query<Sibling>(siblingsSql, [passageId]);
   }
 
   async find(passageId: string): Promise<KeptTrack | null> {

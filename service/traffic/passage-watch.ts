@@ -16,6 +16,7 @@ import {
   type CommittedFix,
   type FixQuestion,
   type KeptTrack,
+  type Sibling,
 } from './passage-tracks.repository.js';
 import type { Passage } from './passage.js';
 import { TrafficEventsService } from './traffic-events.service.js';
@@ -55,7 +56,11 @@ export class PassageWatch {
     if (mmsi === null) return;
     const fairway = await this.fairways.find(passage.fairwayId);
     if (fairway === null) return;
-    const basis = basisOf(passage, sailedLegs(fairway, passage.isReversed));
+    const siblings = await this.tracks.findSiblings(id);
+    // One vessel is on one passage of a fairway at a time.
+    if (isTurnOfAnother(passage, siblings)) return;
+    const legs = sailedLegs(fairway, passage.isReversed);
+    const basis = { ...basisOf(passage, legs), after: lastEnd(passage, siblings) };
     const kept = await this.tracks.find(id);
     const question = questionOf(passage, mmsi);
     const fresh = await this.freshFixes(question, kept);
@@ -63,7 +68,7 @@ export class PassageWatch {
     if (fresh.length === 0 && kept?.basis === mark) return;
     const track = await this.trackOf({ basis, mark, kept, fresh, question });
     await this.tracks.keep(id, { track, basis: mark, ...seenOf(fresh, kept) });
-    await this.settle(passage, track);
+    if (isMeant(passage, siblings, track)) await this.settle(passage, track);
   }
 
   private async freshFixes(question: FixQuestion, kept: KeptTrack | null): Promise<CommittedFix[]> {
@@ -107,13 +112,39 @@ export class PassageWatch {
   }
 }
 
-function basisOf(passage: Passage, legs: TrackBasis['legs']): TrackBasis {
+function basisOf(passage: Passage, legs: TrackBasis['legs']): Omit<TrackBasis, 'after'> {
   const { startedAt, startedBy, state, completedAt, updatedAt } = passage;
   return {
     legs,
     startedAt: startedBy === 'operator' ? startedAt : null,
     until: state === 'cancelled' ? updatedAt : completedAt,
   };
+}
+
+/** When the vessel was last through with another passage before this one; `null`: never. */
+function lastEnd({ startedAt }: Passage, siblings: readonly Sibling[]): number | null {
+  const before = startedAt ?? Number.POSITIVE_INFINITY;
+  const ends = siblings.flatMap(({ completedAt }) =>
+    completedAt !== null && completedAt <= before ? [completedAt] : [],
+  );
+  return ends.length === 0 ? null : Math.max(...ends);
+}
+
+function isTurnOfAnother({ state }: Passage, siblings: readonly Sibling[]): boolean {
+  return state === 'confirmed' && siblings.some((other) => other.state === 'under-way');
+}
+
+/** Whether the track is of this passage: of those that wait for the vessel the one planned nearest. */
+function isMeant(
+  passage: Passage,
+  siblings: readonly Sibling[],
+  { startedAt }: PassageTrack,
+): boolean {
+  if (passage.state !== 'confirmed') return true;
+  if (startedAt === null) return false;
+  const away = ({ plannedStartAt }: Pick<Passage, 'plannedStartAt'>): number =>
+    Math.abs(plannedStartAt - startedAt);
+  return siblings.every((other) => other.state !== 'confirmed' || away(other) >= away(passage));
 }
 
 function questionOf(passage: Passage, mmsi: string): FixQuestion {

@@ -107,15 +107,17 @@ export class PassagesController {
   @WriteOperation({
     tag,
     summary: 'Confirm a planned passage',
-    description: 'From then on AIS starts it by itself when the vessel enters the fairway.',
+    description:
+      'The rules are asked again: draught, tides and the fairway may be others by now. From then on AIS starts it by itself when the vessel enters the fairway.',
     responses,
-    problems: ['not-found', 'conflict'],
+    problems: ['not-found', 'conflict', 'unprocessable-content'],
   })
   async confirm(
     @Param('id', { schema: uuidParameter }) id: string,
-    @Body({ schema: confirmBody }) body: ConfirmBody,
+    @Body({ schema: confirmBody }) _nothing: ConfirmBody,
+    @Caller() caller: Principal,
   ): Promise<Answer> {
-    return answer(await this.steps.take(id, 'confirm', body));
+    return answer(await this.passages.confirm(caller, id));
   }
 
   @Post(':id/start')

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 
 import type { Principal } from '../auth/principal.js';
 import { pageOf, type Page } from '../http/collection.js';
 import { encodeCursor } from '../http/cursor.js';
 import { requireVersion, type Expected } from '../idempotency/precondition.js';
+import type { PortCall } from '../port-calls/port-calls.service.js';
 import type { Fairway } from '../ports/fairways.service.js';
 import type { Passage, PassagePlan } from './passage.js';
-import { editableStates } from './passage-state.js';
+import { editableStates, stateAfter } from './passage-state.js';
 import { PassageGround } from './passage-ground.js';
 import { PassagePlanner } from './passage-planner.js';
 import type { NewPassage, PassagePatch, PassageQuery } from './passages.dto.js';
@@ -69,9 +71,7 @@ export class PassagesService {
    */
   async create(caller: Principal, wish: NewPassage): Promise<Passage> {
     const { call, fairway } = await this.ground.of(wish);
-    if (call.status === 'departed' || call.status === 'cancelled') {
-      throw new PortCallOverError(call.id, call.status);
-    }
+    requireOpen(call);
     const plan = planOf(wish, fairway);
     const { overrideReason } = wish;
     const verdict = await this.planner.decide({
@@ -113,6 +113,31 @@ export class PassagesService {
   }
 
   /**
+   * Agrees to a passage. The rules are asked again: draught, tides and the fairway may be others now.
+   * @throws PassageNotFoundError @throws PassageStateError @throws PortCallOverError
+   * @throws PassageRuleError @throws PassageConflictError
+   */
+  async confirm(caller: Principal, id: string): Promise<Passage> {
+    const before = await this.desk.held(id);
+    if (stateAfter(before.state, 'confirm') === null) {
+      throw new PassageStateError(id, before.state, 'confirm');
+    }
+    const { call, fairway } = await this.ground.of(before);
+    requireOpen(call);
+    const question = { call, fairway, plan: before, caller, overrideReason: null, present: before };
+    const verdict = await this.planner.decide(question);
+    const isSame = isDeepStrictEqual(verdict.underKeel, before.underKeel);
+    const present = isSame
+      ? before
+      : await this.desk.replan(before, { ...before, ...verdict }, null);
+    return await this.desk.take(present, {
+      step: 'confirm',
+      at: present.updatedAt,
+      by: 'operator',
+    });
+  }
+
+  /**
    * Assigns a pilot, or none; the assignment itself is a record of operations.
    * @param staffId staff member; `null`: nobody
    * @throws PassageNotFoundError
@@ -125,6 +150,10 @@ export class PassagesService {
     if (isOver && staffId !== null) throw new PassageStateError(id, before.state, 'edit');
     return await this.desk.setPilot(before, staffId);
   }
+}
+
+function requireOpen({ id, status }: PortCall): void {
+  if (status === 'departed' || status === 'cancelled') throw new PortCallOverError(id, status);
 }
 
 /** Which way the line is sailed follows from the direction, except for shifting. */

@@ -250,6 +250,26 @@ describe('a vessel that sails the fairway of the demo port', () => {
     expect(await eventsOf(passage)).toMatchObject([{ kind: 'speed', peak: 15 }]);
   });
 
+  it('starts the one of two passages that was planned nearest, and the other the next time', async () => {
+    const near = await confirmed();
+    const hours = 3 * 60 * minute;
+    const far = await plan(app, {
+      portCallId: near.portCallId,
+      plannedStart: new Date(startAt - hours).toISOString(),
+      plannedEnd: new Date(startAt - hours + 60 * minute).toISOString(),
+    });
+    await take(app, far, 'confirm');
+    await app.send(voyageOf(near));
+    await untilCompleted(near);
+    expect((await passageOf(app, far)).state).toBe('confirmed');
+    const againAt = startAt + 55 * minute;
+    await app.send(voyageOf(near, { startAt: againAt }).slice(0, 20));
+    await waitFor(async () => (await passageOf(app, far)).state === 'under-way', {
+      what: 'the second passage',
+    });
+    expect((await passageOf(app, far)).started).toBe(new Date(againAt).toISOString());
+  });
+
   it('does not start a passage that is only planned', async () => {
     const planned = await plan(app, {
       plannedStart: new Date(startAt).toISOString(),

@@ -240,6 +240,20 @@ describe('steps of a passage', () => {
     expect(audit.map(({ action }) => action)).toEqual(['create', 'confirm', 'start', 'complete']);
   });
 
+  it('ask the rules again when the port agrees', async () => {
+    const call = await newCall(app, { arrivalDraughtMetres: 10 });
+    const passage = await plan(app, { portCallId: call.id, ...times('06:00', '07:00') });
+    const path = `/api/v1/passages/${passage.id}`;
+    await app.written('PATCH', `/api/v1/port-calls/${call.id}`, { arrivalDraughtMetres: 14.5 });
+    const refused = await app.write('POST', `${path}/confirm`);
+    expect(refused.status).toBe(422);
+    await app.written('PATCH', `/api/v1/port-calls/${call.id}`, { arrivalDraughtMetres: 11 });
+    expect(await take(app, passage, 'confirm')).toMatchObject({
+      state: 'confirmed',
+      underKeel: { draughtMetres: 11 },
+    });
+  });
+
   it('refuse what nobody declared, and a stale version', async () => {
     const passage = await plan(app, times('06:00', '07:00'));
     const path = `/api/v1/passages/${passage.id}`;
