@@ -69,6 +69,8 @@ beforeAll(async () => {
     DATABASE_URL: database.url,
     INGEST_QUEUE_MESSAGES: String(CAPACITY),
   });
+  // Whoever is known before the database goes away stays known.
+  await post(service, 'not a sentence');
 });
 
 afterAll(async () => {
