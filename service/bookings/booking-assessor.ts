@@ -36,6 +36,11 @@ export class BookingAssessor {
     private readonly clock: Clock,
   ) {}
 
+  /** Epoch ms. */
+  now(): number {
+    return this.clock.now();
+  }
+
   /**
    * The berth that a request names, held until the open transaction ends: bookings of one berth take
    * turns, so that none of two that race waits for the other in the constraint.

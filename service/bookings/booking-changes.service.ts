@@ -53,7 +53,8 @@ export class BookingChangesService {
   }
 
   /**
-   * Changes a booking. What matters for the fit is judged anew, overridden rules too.
+   * Changes a booking. Whatever is about the stay has all of it judged anew, overridden rules too;
+   * notes are nobody's judgement.
    * @throws as `create`, and BookingNotFoundError, StaleVersionError, BookingStateError
    */
   async edit(
@@ -66,17 +67,22 @@ export class BookingChangesService {
       throw new BookingStateError(id, before.state, 'change');
     }
     const { overrideReason, place, notes = before.notes, ...changes } = edit;
+    const isAbout = place !== undefined || overrideReason !== null || !isEmpty(changes);
+    if (!isAbout && notes === before.notes) return before;
+    if (!isAbout) {
+      const next = { ...before, notes, updatedAt: this.assessor.now() };
+      return await this.ledger.write({ action: 'edit', before, next, reason: null });
+    }
     const call = await this.calls.bookable(before.portCallId);
     const berth = await this.assessor.berth(edit.berthId ?? before.berthId);
     requireSamePort(call, berth.locode);
     const metres = editedMetres(before, berth, place);
     const stay: BookedStay = { ...stayOf(before), ...changes, metres };
     if (stay.from >= stay.to) throw new BookingFieldError('/to', 'must be after from');
-    const earlier = isSameStay(before, stay) ? before.override : null;
-    const asking: Asking = { caller, overrideReason, earlier };
+    const asking: Asking = { caller, overrideReason, earlier: null };
     const { fit, override } = await this.assessor.assess(stay, { berth, call }, asking);
     const next = { ...before, ...stay, notes, fit, override, updatedAt: fit.checkedAt };
-    const reason = overrideReason === null ? null : (override?.reason ?? null);
+    const reason = override?.reason ?? null;
     return await this.ledger.write({ action: 'edit', before, next, reason });
   }
 
@@ -119,7 +125,6 @@ function stayOf(booking: BookedStay): BookedStay {
   return { berthId, portCallId, from, to, metres, draughtMetres, cargoKind };
 }
 
-/** Whether nothing that the rules look at is another. */
-function isSameStay(one: BookedStay, other: BookedStay): boolean {
-  return JSON.stringify(stayOf(one)) === JSON.stringify(stayOf(other));
+function isEmpty(changes: object): boolean {
+  return Object.keys(changes).length === 0;
 }

@@ -56,6 +56,19 @@ describe('changing a booking', () => {
     });
   });
 
+  it('takes notes whatever has become of the berth, and nothing else', async () => {
+    const own = await berthOf(app, '7');
+    const { portCallId } = await expectVessel(app, { length: 60 });
+    const booking = await book(app, { berthId: own.id, portCallId, ...days.next() });
+    await app.written('PATCH', `/api/v1/berths/${own.id}`, { maxLengthMetres: 50 });
+    const path = `/api/v1/bookings/${booking.id}`;
+    expect(await app.written('PATCH', path, { notes: 'ask again' })).toMatchObject({
+      version: 2,
+      notes: 'ask again',
+    });
+    expect((await app.write('PATCH', path, { to: days.hour(13) })).status).toBe(422);
+  });
+
   it('is refused where another one lies, and with a stale version', async () => {
     const [one, two] = [await expectVessel(app), await expectVessel(app)];
     const time = days.next();
