@@ -17,6 +17,8 @@ export default {
     'scripts/*.mjs',
     'bench/*.{ts,mjs}',
     'test/support/global-*.mjs',
+    // npm run detect:truth
+    'test/detection/truth-main.ts',
     // npm run test:image
     'test/**/*.long.ts',
     'web/src/main.{ts,tsx}',

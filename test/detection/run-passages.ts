@@ -34,8 +34,17 @@ export function zonesOfFile(path: string): Zone[] {
     });
 }
 
-/** Makes passages from a seed, lets the detector see what is heard of them, and compares. */
-export function runPassages(seed: number, count: number, startAt: number): PassageScore[] {
+/**
+ * Makes passages from a seed, lets the detector see what is heard of them, and compares.
+ * @param startAt epoch ms
+ * @param shiftMs added to what the detector concludes, to show that the comparison notices
+ */
+export function runPassages(
+  seed: number,
+  count: number,
+  startAt: number,
+  shiftMs = 0,
+): PassageScore[] {
   const chart = readChart();
   const port = new PortPlan('CLVAP', zonesOfFile('ports/clvap.geojson'));
   const dice = new Dice(seed);
@@ -44,7 +53,10 @@ export function runPassages(seed: number, count: number, startAt: number): Passa
     const how = rollDisturbance(dice, passage);
     const heard = new Radio(chart, dice, passage, how).hear(startAt);
     const facts = watch(passage, heard, { port, aisClass: how.isClassB ? 'B' : 'A' });
-    return scorePassage(passage, heard, facts.flatMap(toConcluded), startAt);
+    const concluded = facts
+      .flatMap(toConcluded)
+      .map((one) => ({ ...one, time: one.time + shiftMs }));
+    return scorePassage(passage, heard, concluded, startAt);
   });
 }
 

@@ -230,7 +230,7 @@ describe('targets that are not what they seem', () => {
     const lyingAt = (truth['berthed 4'] ?? 0) + hour;
     await app.send(sent.filter(({ time = 0 }) => time < lyingAt));
     await waitForSeen(app, call, 3);
-    const late = Math.round(lyingAt) - 3 * minute;
+    const late = Math.round(lyingAt) - 7 * minute;
     await app.send([report(mmsi, { lon: -71.62, lat: -33.03, speed: 3, time: late })]);
     await app.send(sent.filter(({ time = 0 }) => time >= lyingAt));
     await waitForSeen(app, call, 5);

@@ -23,8 +23,6 @@ const neededShare = 0.5;
 /** Points along the hull by points across. */
 const along = 9;
 const across = 3;
-/** An antenna alone may stand so much farther off the quay: half the beam of a large ship, metres. */
-const antennaMetres = 20;
 /** No hull is longer, metres. */
 const longestMetres = 450;
 
@@ -53,9 +51,12 @@ export function findBerth(
   const close = berths.filter(({ box }) => boxContains(widen(box, longestMetres), lon, lat));
   if (close.length === 0) return null;
   const points = pointsOf(hull);
-  const margin = settings.berthMarginMetres + (points.length === 1 ? antennaMetres : 0);
   const standings = close.map((berth) =>
-    standingAt(berth, points, berth.hasInside ? margin : settings.pointBerthMetres),
+    standingAt(
+      berth,
+      points,
+      berth.hasInside ? settings.berthMarginMetres : settings.pointBerthMetres,
+    ),
   );
   const atAny = points.filter((_, index) => standings.some(({ near }) => near[index] === true));
   if (atAny.length < points.length * neededShare) return null;
