@@ -13,17 +13,19 @@ import {
   cargoOperationDetail,
   cargoOperationEdit,
   cargoOperationQuery,
-  cargoProgressCollection,
-  cargoProgressQuery,
   newCargoOperation,
   toCargoOperationResponse,
-  toProgressResponse,
   toWarningResponse,
   type CargoOperationEdit,
   type CargoOperationQuery,
-  type CargoProgressQuery,
   type NewCargoOperation,
 } from './cargo-operations.dto.js';
+import {
+  cargoProgressCollection,
+  cargoProgressQuery,
+  toProgressResponse,
+  type CargoProgressQuery,
+} from './cargo-progress.dto.js';
 import { CargoOperationsService, type CargoOperation } from './cargo-operations.service.js';
 import { idParameter } from './operation-fields.js';
 import { SegregationService } from './segregation.service.js';

@@ -8,25 +8,19 @@ import {
   listParameter,
   locodeParameter,
 } from '../http/parameters.js';
-import {
-  cargoDirections,
-  cargoUnits,
-  workOf,
-  type CargoOperation,
-  type CargoProgress,
-} from './cargo-operation.js';
+import { cargoDirections, cargoUnits, workOf, type CargoOperation } from './cargo-operation.js';
 import { paceOf } from './cargo-rate.js';
 import { cargoStates, suspensionReasons } from './cargo-state.js';
-import { idParameter, instantField, plainText, toInstant } from './operation-fields.js';
+import {
+  idParameter,
+  instantField,
+  largestQuantity,
+  plainText,
+  threeDecimals,
+  toInstant,
+} from './operation-fields.js';
 import type { SegregationWarning } from './segregation.js';
 import { imoClasses } from './segregation-table.js';
-
-/** Quantities are kept as `numeric(12,3)`. */
-const largestQuantity = 999_999_999.999;
-
-const threeDecimals = z
-  .number()
-  .refine((value) => Number(value.toFixed(3)) === value, { error: 'must have at most 3 decimals' });
 
 const quantityField = threeDecimals
   .min(0.001, { error: 'must be above 0' })
@@ -107,24 +101,6 @@ export const cargoCancel = z.strictObject({ reason: plainText(500) });
 
 export type CargoCancel = z.output<typeof cargoCancel>;
 
-/** Body of `/progress`. */
-export const newCargoProgress = z
-  .strictObject({
-    amount: threeDecimals
-      .min(-largestQuantity)
-      .max(largestQuantity)
-      .refine((amount) => amount !== 0, { error: 'must not be 0' })
-      .meta({ description: 'Moved since the entry before; below 0 it takes back a wrong one.' }),
-    at: instantField.optional().meta({ description: 'Until when it was moved; by default now.' }),
-    reason: plainText(500).nullable().default(null),
-  })
-  .refine(({ amount, reason }) => amount > 0 || reason !== null, {
-    error: 'must say why an amount is taken back',
-    path: ['reason'],
-  });
-
-export type NewCargoProgress = z.output<typeof newCargoProgress>;
-
 /** Query of `GET /cargo-operations`. */
 export const cargoOperationQuery = z.strictObject({
   port: locodeParameter.optional(),
@@ -141,14 +117,6 @@ export const cargoOperationQuery = z.strictObject({
 });
 
 export type CargoOperationQuery = z.output<typeof cargoOperationQuery>;
-
-/** Query of `GET /cargo-operations/{id}/progress`. */
-export const cargoProgressQuery = z.strictObject({
-  limit: limitParameter,
-  cursor: cursorParameter(z.tuple([z.number(), z.uuid()])),
-});
-
-export type CargoProgressQuery = z.output<typeof cargoProgressQuery>;
 
 const instant = instantSchema.nullable();
 
@@ -233,21 +201,6 @@ export const cargoOperationCollection = jsonCollectionSchema(
   cargoOperationSchema,
 );
 
-/** An entry of the tally. */
-export const cargoProgressSchema = z
-  .strictObject({
-    id: z.uuid(),
-    cargoOperationId: z.uuid(),
-    amount: z.number(),
-    at: instantSchema,
-    reason: z.string().nullable(),
-    recordedAt: instantSchema,
-  })
-  .meta({ id: 'CargoProgress' });
-
-/** Answer of `GET /cargo-operations/{id}/progress`. */
-export const cargoProgressCollection = jsonCollectionSchema('progress', cargoProgressSchema);
-
 /** An operation as its JSON. @param now epoch ms. */
 export function toCargoOperationResponse(
   operation: CargoOperation,
@@ -289,19 +242,6 @@ export function toWarningResponse({ level, rule, goods }: SegregationWarning) {
     level: level === 'within-class-1' ? null : level,
     rule,
     goods: [toGoodsResponse(one), toGoodsResponse(other)],
-  };
-}
-
-/** An entry as its JSON. */
-export function toProgressResponse({ id, operationId, amount, at: time, ...rest }: CargoProgress) {
-  const { reason, recordedAt } = rest;
-  return {
-    id,
-    cargoOperationId: operationId,
-    amount,
-    at: toInstant(time),
-    reason,
-    recordedAt: toInstant(recordedAt),
   };
 }
 

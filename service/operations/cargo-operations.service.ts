@@ -12,9 +12,9 @@ import type { CargoOperation, CargoOperationFacts, CargoProgress } from './cargo
 import type {
   CargoOperationEdit,
   CargoOperationQuery,
-  CargoProgressQuery,
   NewCargoOperation,
 } from './cargo-operations.dto.js';
+import type { CargoProgressQuery } from './cargo-progress.dto.js';
 import { CargoOperationsRepository } from './cargo-operations.repository.js';
 import { isUnfinished } from './cargo-state.js';
 import { pageByCreation } from './created-page.js';

@@ -8,17 +8,19 @@ import { WriteOperation } from '../idempotency/write-operation.js';
 import {
   cargoCancel,
   cargoOperationSchema,
-  cargoProgressSchema,
   cargoStep,
   cargoSuspend,
-  newCargoProgress,
   toCargoOperationResponse,
-  toProgressResponse,
   type CargoCancel,
   type CargoStep,
   type CargoSuspend,
-  type NewCargoProgress,
 } from './cargo-operations.dto.js';
+import {
+  cargoProgressSchema,
+  newCargoProgress,
+  toProgressResponse,
+  type NewCargoProgress,
+} from './cargo-progress.dto.js';
 import type { CargoOperation } from './cargo-operations.service.js';
 import { CargoWorkService } from './cargo-work.service.js';
 import { idParameter } from './operation-fields.js';

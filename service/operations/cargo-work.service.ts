@@ -5,12 +5,8 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '../auth/principal.js';
 import { Clock } from '../clock/clock.js';
 import type { CargoOperation, CargoProgress } from './cargo-operation.js';
-import type {
-  CargoCancel,
-  CargoStep,
-  CargoSuspend,
-  NewCargoProgress,
-} from './cargo-operations.dto.js';
+import type { CargoCancel, CargoStep, CargoSuspend } from './cargo-operations.dto.js';
+import type { NewCargoProgress } from './cargo-progress.dto.js';
 import { CargoOperationsService } from './cargo-operations.service.js';
 import { CargoOutcome } from './cargo-outcome.js';
 import { CargoOperationsRepository } from './cargo-operations.repository.js';

@@ -34,3 +34,11 @@ export const idParameter = z
 export function toInstant(time: number): string {
   return new Date(time).toISOString();
 }
+
+/** Largest quantity: they are kept as `numeric(12,3)`. */
+export const largestQuantity = 999_999_999.999;
+
+/** A number that `numeric(12,3)` holds exactly. */
+export const threeDecimals = z
+  .number()
+  .refine((value) => Number(value.toFixed(3)) === value, { error: 'must have at most 3 decimals' });

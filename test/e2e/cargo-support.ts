@@ -3,8 +3,8 @@ import { z } from 'zod';
 import {
   cargoOperationDetail,
   cargoOperationSchema,
-  cargoProgressSchema,
 } from '../../service/operations/cargo-operations.dto.js';
+import { cargoProgressSchema } from '../../service/operations/cargo-progress.dto.js';
 import { berthId, created, importDemoPort, newPortCall, refusal } from '../support/cargo-port.js';
 import { RestApp } from '../support/rest-app.js';
 

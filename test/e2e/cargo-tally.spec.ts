@@ -1,4 +1,4 @@
-import { cargoProgressCollection } from '../../service/operations/cargo-operations.dto.js';
+import { cargoProgressCollection } from '../../service/operations/cargo-progress.dto.js';
 import { berthSegregation } from '../../service/operations/segregation.dto.js';
 import { berthId } from '../support/cargo-port.js';
 import { after, CargoPort, path, refused } from './cargo-support.js';
