@@ -66,24 +66,9 @@ export class BookingChangesService {
     if (!editableStates.includes(before.state)) {
       throw new BookingStateError(id, before.state, 'change');
     }
-    const { overrideReason, place, notes = before.notes, ...changes } = edit;
-    const isAbout = place !== undefined || overrideReason !== null || !isEmpty(changes);
-    if (!isAbout && notes === before.notes) return before;
-    if (!isAbout) {
-      const next = { ...before, notes, updatedAt: this.assessor.now() };
-      return await this.ledger.write({ action: 'edit', before, next, reason: null });
-    }
-    const call = await this.calls.bookable(before.portCallId);
-    const berth = await this.assessor.berth(edit.berthId ?? before.berthId);
-    requireSamePort(call, berth.locode);
-    const metres = editedMetres(before, berth, place);
-    const stay: BookedStay = { ...stayOf(before), ...changes, metres };
-    if (stay.from >= stay.to) throw new BookingFieldError('/to', 'must be after from');
-    const asking: Asking = { caller, overrideReason, earlier: null };
-    const { fit, override } = await this.assessor.assess(stay, { berth, call }, asking);
-    const next = { ...before, ...stay, notes, fit, override, updatedAt: fit.checkedAt };
-    const reason = override?.reason ?? null;
-    return await this.ledger.write({ action: 'edit', before, next, reason });
+    return isAboutStay(edit)
+      ? await this.editStay(before, edit, caller)
+      : await this.editNotes(before, edit);
   }
 
   /**
@@ -103,6 +88,27 @@ export class BookingChangesService {
     const next = { ...before, state, fit, override, updatedAt: fit.checkedAt };
     const reason = overrideReason === null ? null : (override?.reason ?? null);
     return await this.ledger.write({ action: 'confirm', before, next, reason });
+  }
+
+  private async editNotes(before: Booking, { notes = before.notes }: BookingEdit) {
+    if (notes === before.notes) return before;
+    const next = { ...before, notes, updatedAt: this.assessor.now() };
+    return await this.ledger.write({ action: 'edit', before, next, reason: null });
+  }
+
+  private async editStay(before: Booking, edit: BookingEdit, caller: Principal): Promise<Booking> {
+    const { overrideReason, place, notes = before.notes, ...changes } = edit;
+    const call = await this.calls.bookable(before.portCallId);
+    const berth = await this.assessor.berth(edit.berthId ?? before.berthId);
+    requireSamePort(call, berth.locode);
+    const metres = editedMetres(before, berth, place);
+    const stay: BookedStay = { ...stayOf(before), ...changes, metres };
+    if (stay.from >= stay.to) throw new BookingFieldError('/to', 'must be after from');
+    const asking: Asking = { caller, overrideReason, earlier: null };
+    const { fit, override } = await this.assessor.assess(stay, { berth, call }, asking);
+    const next = { ...before, ...stay, notes, fit, override, updatedAt: fit.checkedAt };
+    const reason = override?.reason ?? null;
+    return await this.ledger.write({ action: 'edit', before, next, reason });
   }
 }
 
@@ -125,6 +131,7 @@ function stayOf(booking: BookedStay): BookedStay {
   return { berthId, portCallId, from, to, metres, draughtMetres, cargoKind };
 }
 
-function isEmpty(changes: object): boolean {
-  return Object.keys(changes).length === 0;
+/** Whether anything but notes is to change. */
+function isAboutStay({ overrideReason, ...changes }: BookingEdit): boolean {
+  return overrideReason !== null || Object.keys(changes).some((field) => field !== 'notes');
 }
