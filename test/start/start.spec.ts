@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -87,6 +87,14 @@ describe('npm start', () => {
     return readFileSync(join(dataFolder, 'admin-key'), 'utf8').trim();
   }
 
+  /** What `npm run key` runs, while the service does. */
+  function makeKey(...words: string[]): { status: number | null; stdout: string } {
+    return spawnSync(process.execPath, ['build/service/auth/key-main.js', ...words], {
+      env: { PATH: process.env['PATH'] ?? '', PORTTRACK_DATA_DIR: dataFolder },
+      encoding: 'utf8',
+    });
+  }
+
   function postgresPid(): number | null {
     try {
       const pidFile = join(dataFolder, 'pgdata', 'postmaster.pid');
@@ -115,6 +123,17 @@ describe('npm start', () => {
     });
     expect(await me.json()).toMatchObject({ kind: 'key', name: 'first-admin', roles: ['admin'] });
     expect((await fetch(`${url}/api/v1/positions`)).status).toBe(200);
+    const another = makeKey('--name', 'gate', '--role', 'viewer');
+    expect(another).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^pt_\S+\n$/) as string,
+    });
+    const headers = { Authorization: `Bearer ${another.stdout.trim()}` };
+    expect(await (await fetch(`${url}/api/v1/me`, { headers })).json()).toMatchObject({
+      name: 'gate',
+      roles: ['viewer'],
+    });
+    expect(makeKey('--name', 'gate', '--role', 'king')).toMatchObject({ status: 2, stdout: '' });
     const postgres = postgresPid() ?? 0;
     expect(await isAlive(postgres)).toBe(true);
     expect(await end(child, 'SIGINT')).toBe(0);
