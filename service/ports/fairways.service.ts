@@ -4,7 +4,7 @@ import { centreLineOf, fairwayOf, type Fairway } from './fairway.js';
 import { FairwayLineError, FairwayNotFoundError } from './ports.errors.js';
 import { PortsService, type Zone } from './ports.service.js';
 
-export type { Fairway, FairwayFlow, FairwayLeg } from './fairway.js';
+export type { Fairway } from './fairway.js';
 
 /** Fairways that vessels are planned and followed along. */
 @Injectable()

@@ -36,8 +36,5 @@ export function statesBefore(step: PassageStep): readonly PassageState[] {
   return passageStates.filter((state) => stateAfter(state, step) !== null);
 }
 
-/** States in which a passage holds its time in the fairway. */
-export const holdingStates: readonly PassageState[] = ['planned', 'confirmed', 'under-way'];
-
 /** States in which the plan may still be changed. */
 export const editableStates: readonly PassageState[] = ['planned', 'confirmed'];

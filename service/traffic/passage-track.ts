@@ -11,8 +11,6 @@ import {
 } from './excess.js';
 import { placeInLane, wayMetres, type LanePlace, type SailedLeg } from './lane.js';
 
-export type { Excess, ExcessFix, ExcessKind } from './excess.js';
-
 /** A position of the vessel. */
 export interface TrackFix extends LonLat {
   /** When it was true, epoch ms. */

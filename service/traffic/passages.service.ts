@@ -17,8 +17,7 @@ import { PassageDesk } from './passage-desk.js';
 import { PassagesRepository } from './passages.repository.js';
 import { PassageNotFoundError, PassageStateError, PortCallOverError } from './traffic.errors.js';
 
-export type { Passage, PassageDirection } from './passage.js';
-export type { PassageState } from './passage-state.js';
+export type { Passage } from './passage.js';
 
 /** What a caller changes of a passage. */
 export interface PassageEdit {
