@@ -45,6 +45,8 @@ async function request(url: string, signal?: AbortSignal): Promise<Response> {
   try {
     response = await credentials.fetch(url, {
       headers: { accept: 'application/geo+json, application/json' },
+      // What is kept is asked about each time: a port that was imported just now is to be seen.
+      cache: 'no-cache',
       signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
     });
   } catch (error) {

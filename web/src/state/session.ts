@@ -55,6 +55,10 @@ export class Session {
       this.readAll();
     });
     this.every(FEEDS_EVERY_MS, this.loadFeeds);
+    this.every(FEEDS_EVERY_MS, () => {
+      // The first port may be imported while the page is open.
+      if (this.state.ports.get().length === 0) void this.loadPorts();
+    });
     this.every(PORT_VESSELS_EVERY_MS, this.loadPortVessels);
     this.every(STATIONS_EVERY_MS, this.loadStations);
     this.every(EXPIRE_EVERY_MS, this.expire);
