@@ -34,7 +34,8 @@ function reports(ship: typeof ESPERANZA, changes: { lon?: number; lat?: number }
     kind: 'static',
     type: 5,
     mmsi,
-    imo: ship === ESPERANZA ? 9_074_729 : 9_321_483,
+    // One IMO number is one ship: what has none of its own sends none.
+    imo: [9_074_729, 9_321_483][ship.mmsi - ESPERANZA.mmsi] ?? null,
     callSign: `CB${String(ship.mmsi % 1_000)}`,
     name: ship.name,
     shipType: 70,
