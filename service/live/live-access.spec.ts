@@ -10,13 +10,13 @@ const viewer: Principal = {
   expiresAt: null,
 };
 const stevedore: Principal = { ...viewer, roles: ['terminal'], terminals: ['CLVAP/T1'] };
-const ofPersons: readonly string[] = ['cargo-operation', 'staff'];
+const ofPersons: readonly string[] = ['staff'];
 const wanted = (types: string) => liveQuery.parse({ types }).types;
 
 describe('the types of event that a caller is told', () => {
-  it('are all, to who may know of cargo and staff', () => {
+  it('are all, to who may know of staff', () => {
     expect(typesFor(stevedore, undefined)).toEqual(streamTypes);
-    expect(typesFor(stevedore, wanted('cargo-operation'))).toEqual(['cargo-operation']);
+    expect(typesFor(stevedore, wanted('staff'))).toEqual(['staff']);
   });
 
   it('are those that name no person, to everybody else', () => {
@@ -28,9 +28,9 @@ describe('the types of event that a caller is told', () => {
   });
 
   it('are refused by name when they were asked for', () => {
-    const types = wanted('position,cargo-operation');
+    const types = wanted('position,staff');
     expect(() => typesFor(anonymous, types)).toThrow(UnauthorizedError);
     expect(() => typesFor(viewer, types)).toThrow(ForbiddenError);
-    expect(() => typesFor(viewer, types)).toThrow('cargo-operation take one of the roles operator');
+    expect(() => typesFor(viewer, types)).toThrow('staff take one of the roles operator');
   });
 });

@@ -3,8 +3,8 @@ import { hasRole, type Principal } from '../auth/principal.js';
 import { ForbiddenError, UnauthorizedError } from '../problem/domain-error.js';
 import { streamTypes, type LiveEventType } from './live.dto.js';
 
-/** Types whose events name persons or the cargo of somebody: never told to just anybody. */
-const typesOfPersons: ReadonlySet<string> = new Set(['cargo-operation', 'staff']);
+/** Types whose events are about persons: as their routes, never told to just anybody. */
+const typesOfPersons: ReadonlySet<string> = new Set(['staff']);
 
 /**
  * The types of event that a caller is told.

@@ -87,7 +87,7 @@ export interface PublishingContext {
 /**
  * The published times of a port call: of each event the claim of the source that ranks highest, the
  * newest within a rank. ETA and ATA are the pilot boarding place, or the port's limits; ETB and ATB
- * the first berth, ETD and ATD the last (shared decisions, "Identity and meaning").
+ * the first berth, ETD and ATD the last (docs/adr/0009).
  * @param claims all of the port call, in any order; rejected ones do not count
  */
 export function publishedTimes(

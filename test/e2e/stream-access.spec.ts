@@ -45,17 +45,13 @@ describe('the stream', () => {
   });
 
   it('refuses types that name persons to who may not have them', async () => {
-    const viewer = await Follower.open(
-      app,
-      await app.credentials('viewer'),
-      '?types=cargo-operation',
-    );
+    const viewer = await Follower.open(app, await app.credentials('viewer'), '?types=staff');
     expect(viewer.status).toBe(403);
     expect(viewer.text).toContain(
       'take one of the roles operator, terminal, harbour-master, admin',
     );
     const operator = await app.credentials('operator');
-    expect((await Follower.open(app, operator, '?types=cargo-operation')).status).toBe(200);
+    expect((await Follower.open(app, operator, '?types=staff')).status).toBe(200);
   });
 
   it('ends for a key that was revoked and for a token that has ended, and for nobody else', async () => {
