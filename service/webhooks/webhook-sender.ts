@@ -116,12 +116,12 @@ export class WebhookSender {
 
   private async attempt(due: DueDelivery): Promise<Tried> {
     const body = bodyOf(due);
-    const headers = {
-      'content-type': 'application/json',
-      'user-agent': 'PortTrack',
-      ...(await this.signer.headers({ ...due, body })),
-    };
     try {
+      const headers = {
+        'content-type': 'application/json',
+        'user-agent': 'PortTrack',
+        ...(await this.signer.headers({ ...due, body })),
+      };
       const { status, retryAfterSeconds } = await this.client.post({ url: due.url, headers, body });
       const isGood = status >= 200 && status < 300;
       const askedMs = retryAfterSeconds === null ? null : retryAfterSeconds * 1000;

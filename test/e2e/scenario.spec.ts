@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 import { importPortFile } from '../../service/ports/port-import.js';
-import { queryDatabase } from '../support/query-database.js';
+import { connected, queryDatabase } from '../support/query-database.js';
 import { RestApp } from '../support/rest-app.js';
 import { invariants } from '../support/scenario-invariants.js';
 import { waitFor } from '../support/wait-for.js';
@@ -16,8 +16,12 @@ let app: RestApp;
 let folder: string;
 let first = '';
 
+/** Whatever the time of day is, there is something behind it and something ahead. */
+const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+const small = `--days 3 --from ${yesterday} --calls 20 --staff 90 --seed 4`;
+
 /** A small port in CI; SCENARIO_ARGS="--days 7" is the busy week of 60 port calls a day. */
-const size = (process.env['SCENARIO_ARGS'] ?? '--days 2 --calls 25 --staff 90 --seed 4').split(' ');
+const size = (process.env['SCENARIO_ARGS'] ?? small).split(' ');
 
 async function scenario(...args: string[]): Promise<string> {
   const { stdout } = await run(process.execPath, [resolve('scripts/scenario.mjs'), ...args]);
@@ -81,6 +85,36 @@ describe('a week of a busy port', () => {
       expect(await queryDatabase(app.databaseUrl, `${sql} LIMIT 5`)).toEqual([]);
     },
   );
+
+  it.each([
+    [`UPDATE booking SET state = 'requested' WHERE state = 'completed'`, 'audit says last'],
+    [
+      `ALTER TABLE booking DROP CONSTRAINT booking_overlap;
+       UPDATE booking SET state = 'confirmed', during = '[2026-01-01, 2026-01-02)'`,
+      'no two bookings',
+    ],
+    [`UPDATE port_call SET vessel_id = id`, 'no port_call without its registered_vessel'],
+    [`UPDATE port_call SET eta = eta + interval '1 second'`, 'the eta of every'],
+    [`UPDATE port_call SET version = version + 1`, 'every version of a port-call'],
+    [`DELETE FROM claim WHERE service = 'BERTH' AND event = 'DEPA'`, 'the etd of every'],
+    [`UPDATE cargo_operation SET done = done + 1`, 'the sum of its tally'],
+    [`UPDATE staff_certificate SET valid = '[2000-01-01, 2000-01-02)'`, 'with a certificate'],
+    [
+      `INSERT INTO audit_entry (actor_kind, actor_id, action, entity, entity_id, before, after)
+       SELECT 'system', 'test', 'edit', 'booking', entity_id, after, '{"state":"requested"}'
+       FROM audit_entry WHERE entity = 'booking' AND action = 'complete'`,
+      'no booking came to a state',
+    ],
+  ])('would show it, after %s', async (violation, name) => {
+    await connected(app.databaseUrl, async (client) => {
+      await client.query('BEGIN; SET LOCAL session_replication_role = replica');
+      await client.query(violation);
+      const rule = invariants.find((one) => one.name.includes(name));
+      const { rows } = await client.query(rule?.sql ?? '');
+      expect(rows.length).toBeGreaterThan(0);
+      await client.query('ROLLBACK');
+    });
+  });
 
   it('has something of every kind, so that the rules above are about something', async () => {
     const counts = await rowCounts();
