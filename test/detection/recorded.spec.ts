@@ -41,9 +41,9 @@ function winds(ring: readonly number[][], lon: number, lat: number): boolean {
   let turn = 0;
   for (const [index, [x = 0, y = 0]] of ring.entries()) {
     const [nextX = 0, nextY = 0] = ring[(index + 1) % ring.length] ?? [];
+    if (y <= lat === nextY <= lat) continue;
     const side = (nextX - x) * (lat - y) - (lon - x) * (nextY - y);
-    if (y <= lat && nextY > lat && side > 0) turn += 1;
-    if (y > lat && nextY <= lat && side < 0) turn -= 1;
+    if (side > 0 === nextY > lat) turn += Math.sign(side);
   }
   return turn !== 0;
 }

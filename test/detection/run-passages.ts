@@ -27,7 +27,7 @@ export function zonesOfFile(path: string): Zone[] {
     .filter(({ properties }) => properties['kind'] !== 'port')
     .map(({ properties, geometry }) => {
       const kind = properties['kind'] as Zone['kind'];
-      const code = String(properties['code'] ?? 'LIMITS');
+      const code = typeof properties['code'] === 'string' ? properties['code'] : 'LIMITS';
       const known = { locode: String(properties['locode']), name: null };
       const sizes = { lengthMetres: null, depthMetres: null };
       return { ...known, ...sizes, id: `${kind}/${code}`, kind, code, geometry, attributes: {} };

@@ -163,7 +163,7 @@ export async function waitForSeen(
       const seen = await seenIn(app, call);
       return seen.length >= count ? seen : null;
     },
-    { what: `${count} claims by AIS`, deadlineMs: 30_000 },
+    { what: `${count} claims by AIS`, deadlineMs: 50_000 },
   );
 }
 

@@ -144,7 +144,7 @@ describe('a vessel that nobody announced', () => {
     const [tug, ship] = [newMmsi(), newMmsi()];
     const [static_, ...fixes] = sailing({ mmsi: tug, startAt, berths: [] }).sent;
     const { message, ...options } = static_ ?? { message: null };
-    if (message === null || message.kind !== 'static') throw new Error('no static report');
+    if (message?.kind !== 'static') throw new Error('no static report');
     await app.send([
       { message: { ...message, shipType: 52 } as typeof message, ...options },
       ...fixes,

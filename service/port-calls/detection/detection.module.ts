@@ -5,6 +5,9 @@ import { PortsModule } from '../../ports/ports.module.js';
 import { VesselsModule } from '../../vessels/vessels.module.js';
 import { PortCallsModule } from '../port-calls.module.js';
 import { DetectionRepository } from './detection.repository.js';
+import { CallFinder } from './call-finder.js';
+import { DetectionService } from './detection.service.js';
+import { PortPlans } from './port-plans.js';
 import { DetectionWorker } from './detection.worker.js';
 import { EvidenceRepository } from './evidence.repository.js';
 import { FactRecorder } from './fact-recorder.js';
@@ -23,10 +26,13 @@ import { TargetEventsService } from './target-events.service.js';
   ],
   controllers: [TargetEventsController],
   providers: [
+    CallFinder,
     DetectionRepository,
+    DetectionService,
     DetectionWorker,
     EvidenceRepository,
     FactRecorder,
+    PortPlans,
     TargetEventsRepository,
     TargetEventsService,
   ],

@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 
 import type { HullDimensions } from '../../geo/hull.js';
 import type { BoundingBox } from '../../geo/bounding-box.js';
+import { CONFIG, type Config } from '../../config/config.js';
 import { Transactions } from '../../database/transactions.js';
 import type { DetectionState } from './detection-state.js';
 import type { StoredFix } from './reorder.js';
@@ -49,7 +50,6 @@ export interface CandidateScope {
   /** Stream number. */
   readonly after: number;
   readonly boxes: readonly BoundingBox[];
-  readonly isSimulating: boolean;
   /** Epoch ms. */
   readonly now: number;
   readonly limit: number;
@@ -124,7 +124,10 @@ const saveSql = `
 /** Rows of how far vessels were followed, and the positions that they are followed by. */
 @Injectable()
 export class DetectionRepository {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly transactions: Transactions,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   /** The number up to which everything on the stream is committed. */
   async findHead(): Promise<number> {
@@ -136,21 +139,25 @@ export class DetectionRepository {
 
   /** Vessels near a port, or followed there, whose newest position changed; in order of the stream. */
   async findMoved(scope: CandidateScope): Promise<Candidate[]> {
-    const { after, boxes, isSimulating, limit } = scope;
+    const { after, boxes, limit } = scope;
     return await this.transactions.query<Candidate>(movedSql, [
       after,
       boxes.map(({ west }) => west),
       boxes.map(({ south }) => south),
       boxes.map(({ east }) => east),
       boxes.map(({ north }) => north),
-      isSimulating,
+      this.config.isSimulating,
       limit,
     ]);
   }
 
   /** Vessels of which it is time to look again. */
-  async findDue({ now, isSimulating, limit }: CandidateScope): Promise<Candidate[]> {
-    return await this.transactions.query<Candidate>(dueSql, [new Date(now), isSimulating, limit]);
+  async findDue({ now, limit }: CandidateScope): Promise<Candidate[]> {
+    return await this.transactions.query<Candidate>(dueSql, [
+      new Date(now),
+      this.config.isSimulating,
+      limit,
+    ]);
   }
 
   async findFollowed(mmsis: readonly number[]): Promise<Follow[]> {
@@ -160,7 +167,6 @@ export class DetectionRepository {
   /** Usable reports of vessels, by MMSI, each in order of time; at most `limit` of each. */
   async findFixes(
     scopes: readonly FixScope[],
-    isSimulating: boolean,
     limit: number,
   ): Promise<ReadonlyMap<number, readonly StoredFix[]>> {
     const found = new Map<number, StoredFix[]>();
@@ -169,7 +175,7 @@ export class DetectionRepository {
       scopes.map(({ mmsi }) => mmsi),
       scopes.map(({ after }) => new Date(after)),
       new Date(Math.min(...scopes.map(({ after }) => after))),
-      isSimulating,
+      this.config.isSimulating,
       limit,
     ]);
     for (const { mmsi, time, committedAt, ...rest } of rows) {

@@ -1,26 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { mmsiFromNumber } from '../../ais/mmsi.js';
 import { Transactions } from '../../database/transactions.js';
 import { DomainError } from '../../problem/domain-error.js';
-import { VesselRegisterService } from '../../vessels/vessel-register.service.js';
 import { ClaimsService } from '../claims.service.js';
-import { PortCallsService, type PortCall } from '../port-calls.service.js';
+import { CallFinder, type FactSubject } from './call-finder.js';
 import type { Visit } from './detection.repository.js';
-import type { DetectionSettings } from './detection-settings.js';
 import { EvidenceRepository } from './evidence.repository.js';
-import { claimOf, factKey, isDeparture } from './fact-claims.js';
+import { claimOf, factKey } from './fact-claims.js';
 import type { Fact } from './fix.js';
-
-const msPerHour = 3_600_000;
-
-/** Whose facts they are. */
-export interface FactSubject {
-  readonly mmsi: number;
-  readonly locode: string;
-  readonly shipType: number | null;
-  readonly settings: DetectionSettings;
-}
 
 /** Writes what was detected as claims on the right port call, in the open transaction. */
 @Injectable()
@@ -28,9 +15,8 @@ export class FactRecorder {
   private readonly log = new Logger(FactRecorder.name);
 
   constructor(
-    private readonly calls: PortCallsService,
+    private readonly finder: CallFinder,
     private readonly claims: ClaimsService,
-    private readonly vessels: VesselRegisterService,
     private readonly evidence: EvidenceRepository,
     private readonly transactions: Transactions,
   ) {}
@@ -67,7 +53,7 @@ export class FactRecorder {
     fact: Fact,
     visit: Visit | null,
   ): Promise<Visit | null> {
-    const call = await this.callOf(subject, fact, visit);
+    const call = await this.finder.find(subject, fact, visit);
     if (call === null) return fact.kind === 'limits-left' ? null : visit;
     const known = visit?.portCallId === call.id ? visit : null;
     const counted = count(known ?? { portCallId: call.id, berths: 0, anchorages: 0 }, fact);
@@ -75,30 +61,6 @@ export class FactRecorder {
     const evidence = await this.evidence.copy(subject.mmsi, fact.evidence);
     await this.claims.add(call.id, { ...claimOf(fact, sequenceOf(counted, fact), key), evidence });
     return fact.kind === 'limits-left' ? null : counted;
-  }
-
-  /** The call of this stay; else the open one, the expected one, or one that nobody announced. */
-  private async callOf(
-    { mmsi, locode, shipType, settings }: FactSubject,
-    fact: Fact,
-    visit: Visit | null,
-  ): Promise<PortCall | null> {
-    const isEnd = isDeparture(fact.kind);
-    if (visit !== null) {
-      const own = await this.calls.get(visit.portCallId);
-      if (own.ending === null && (isEnd || own.status !== 'departed')) return own;
-    }
-    const name = mmsiFromNumber(mmsi);
-    const vessel =
-      (await this.vessels.holderOf(name, fact.time)) ?? (await this.vessels.enter(name));
-    const open = await this.calls.openOf(vessel.id, locode);
-    if (open !== null || isEnd) return open;
-    const windowMs = settings.expectedWindowHours * msPerHour;
-    const expected = await this.calls.expectedNear(vessel.id, locode, fact.time, windowMs);
-    if (expected !== null) return expected;
-    const isAtHome = shipType !== null && settings.homeTypes.includes(shipType);
-    if (isAtHome) return null;
-    return await this.calls.create({ locode, vesselId: vessel.id, isUnannounced: true });
   }
 }
 

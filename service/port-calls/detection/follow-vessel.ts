@@ -69,13 +69,11 @@ export function followVessel(step: Step): Followed {
     dimensions: candidate.dimensions,
     aisClass: candidate.aisClass,
   };
-  const processed = follow?.processedTime ?? Number.NEGATIVE_INFINITY;
+  const { state: before, visit, processedTime, seenAt } = follow ?? unfollowed(step);
+  const processed = processedTime ?? Number.NEGATIVE_INFINITY;
   const fresh = fixes.filter(({ time }) => time > processed);
   const { ripe, dueAt } = sortFixes(fresh, now, port.settings.settlingSeconds);
-  const before = follow?.state ?? initialState;
-  const late = fixes.filter(
-    ({ time, committedAt }) => time <= processed && committedAt > (follow?.seenAt ?? now),
-  );
+  const late = fixes.filter(({ time, committedAt }) => time <= processed && committedAt > seenAt);
   const wrong = contradictions(before, late, port);
   const seen = detect(before, ripe.map(toFix), context);
   const isLive = isHeardLive(fixes);
@@ -88,14 +86,28 @@ export function followVessel(step: Step): Followed {
       mmsi: candidate.mmsi,
       locode: port.locode,
       state,
-      visit: follow?.visit ?? null,
-      processedTime: last?.time ?? follow?.processedTime ?? null,
-      seenAt: Math.max(follow?.seenAt ?? 0, ...fixes.map(({ committedAt }) => committedAt)),
+      visit,
+      processedTime: last?.time ?? processedTime,
+      seenAt: Math.max(seenAt, ...fixes.map(({ committedAt }) => committedAt)),
       dueAt: step.hasMore ? now : dueAt,
       silentAt: isLive ? silentAtOf(state, context) : null,
     },
     facts: seen.facts,
     oddities: [...wrong, ...seen.oddities, ...heard.oddities],
+  };
+}
+
+/** A vessel that nothing is known of yet. */
+function unfollowed({ candidate, port }: Step): Follow {
+  return {
+    mmsi: candidate.mmsi,
+    locode: port.locode,
+    state: initialState,
+    visit: null,
+    processedTime: null,
+    seenAt: 0,
+    dueAt: null,
+    silentAt: null,
   };
 }
 
@@ -113,6 +125,7 @@ function isHeardLive(fixes: readonly StoredFix[]): boolean {
   return last !== undefined && Math.abs(last.committedAt - last.time) <= liveMs;
 }
 
-function toFix({ committedAt: _, ...fix }: StoredFix): Fix {
-  return fix;
+/** Without what only the order depends on: fixes are kept in the state. */
+function toFix({ time, digest, lon, lat, sog, heading, navStatus, isDoubtful }: StoredFix): Fix {
+  return { time, digest, lon, lat, sog, heading, navStatus, isDoubtful };
 }

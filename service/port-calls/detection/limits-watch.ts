@@ -1,5 +1,5 @@
-import { extendRun, secondsBetween, type DetectionState } from './detection-state.js';
-import { evidenceOf, type Fact, type Fix } from './fix.js';
+import { extendRun, secondsBetween, type DetectionState, type Run } from './detection-state.js';
+import { evidenceOf, type Fact, type FactKind, type Fix } from './fix.js';
 import type { PortPlan } from './port-plan.js';
 
 /** What a watch makes of a fix. */
@@ -19,9 +19,14 @@ export function watchLimits(state: DetectionState, fix: Fix, port: PortPlan): Wa
   const isProven =
     crossing.count >= 2 && secondsBetween(crossing.first, fix) >= port.settings.limitsDwellSeconds;
   if (!isProven) return { state: { ...state, crossing }, facts: [] };
-  const { first, before, fixes } = crossing;
-  const fact: Fact = {
-    kind: state.isInside ? 'limits-left' : 'limits-entered',
+  const fact = crossingOf(state.isInside ? 'limits-left' : 'limits-entered', crossing);
+  const crossed = { ...state, crossing: null, isInside: !state.isInside };
+  return { state: state.isInside ? outbound(crossed) : crossed, facts: [fact] };
+}
+
+function crossingOf(kind: FactKind, { first, before, fixes }: Run): Fact {
+  return {
+    kind,
     time: first.time,
     zoneId: null,
     boundAt: before?.time ?? null,
@@ -29,8 +34,6 @@ export function watchLimits(state: DetectionState, fix: Fix, port: PortPlan): Wa
     isSupported: null,
     evidence: evidenceOf(before === null ? fixes : [before, ...fixes]),
   };
-  const crossed = { ...state, crossing: null, isInside: !state.isInside };
-  return { state: state.isInside ? outbound(crossed) : crossed, facts: [fact] };
 }
 
 /** On the way out, the pilot boarding place is where the pilot leaves. */

@@ -1,4 +1,4 @@
-import type { DetectionState } from './detection-state.js';
+import type { DetectionState, PilotState } from './detection-state.js';
 import type { Fact, Fix } from './fix.js';
 import type { Watched } from './limits-watch.js';
 import type { PortPlan } from './port-plan.js';
@@ -22,17 +22,20 @@ export function watchPilotPlace(state: DetectionState, fix: Fix, port: PortPlan)
     const isGone = !port.isNear(fix.lon, fix.lat);
     return { state: isGone ? { ...state, pilot: nothing } : noted, facts: [] };
   }
-  const [first] = fixes;
-  const fact: Fact = {
+  const fact = reached(seen, fixes);
+  return { state: { ...state, pilot: { isDone: true, seen: null } }, facts: [fact] };
+}
+
+function reached({ zoneId, before }: NonNullable<PilotState['seen']>, fixes: readonly Fix[]): Fact {
+  return {
     kind: 'pilot-boarding-place-reached',
-    time: first?.time ?? fix.time,
-    zoneId: seen.zoneId,
-    boundAt: seen.before?.time ?? null,
+    time: fixes[0]?.time ?? 0,
+    zoneId,
+    boundAt: before?.time ?? null,
     shiftedFrom: null,
     isSupported: null,
-    evidence: seen.before === null ? fixes : [seen.before, ...fixes],
+    evidence: before === null ? fixes : [before, ...fixes],
   };
-  return { state: { ...state, pilot: { isDone: true, seen: null } }, facts: [fact] };
 }
 
 function seeing(state: DetectionState, fix: Fix, port: PortPlan) {

@@ -104,17 +104,15 @@ function berthing(
 
 function anchoring(state: DetectionState, slow: SlowRun, port: PortPlan): Watched | null {
   const { settings } = port;
-  const [start] = slow.fixes;
   const end = slow.fixes.at(-1);
-  if (start === undefined || end === undefined) return null;
-  const zoneId = port.anchorageAt(end.lon, end.lat);
-  if (zoneId === null) return null;
+  const zoneId = end === undefined ? null : port.anchorageAt(end.lon, end.lat);
+  if (end === undefined || zoneId === null) return null;
   const fixes = lyingFixes(slow.fixes, settings);
   const first = fixes[0] ?? end;
   const isSupported = supports(fixes, anchoredStatus);
   const needed = settings.anchorageDwellSeconds * (isSupported === true ? supportedShare : 1);
   if (secondsBetween(first, end) < needed) return null;
-  const before = first === start ? slow.before : fixBefore(slow, first);
+  const before = fixBefore(slow, first);
   const fact: Fact = {
     kind: 'anchorage-started',
     time: first.time,

@@ -12,7 +12,7 @@ import { evidenceOf, supports, type Fact, type Fix } from './fix.js';
 import type { Watched } from './limits-watch.js';
 import type { PortPlan } from './port-plan.js';
 import { mostSamples, slowRunOf, speedOf, watchSlow } from './slow-watch.js';
-import { restingPlace, settle } from './settle.js';
+import { restingPlace, settle, type Settled } from './settle.js';
 import type { DetectionSettings } from './detection-settings.js';
 
 /** Under way by engine or sail (ITU-R M.1371-5 table 45). */
@@ -113,19 +113,17 @@ function leave(state: DetectionState, stay: Stay, leaving: Run, { port }: Surrou
  */
 function moveAlong(state: DetectionState, around: Surroundings): Watched {
   const { stay, slow } = state;
-  const { settings } = around.port;
-  const settled = slow === null ? null : settle(slow.fixes, settings);
   const end = slow?.fixes.at(-1);
   const leaving = stay?.leaving ?? null;
-  if (stay === null || settled === null || end === undefined || leaving === null) {
-    return { state, facts: [] };
-  }
-  const hasSettled = secondsBetween(settled.start, end) >= settings.berthDwellSeconds;
-  if (!hasSettled || settled.start.time < leaving.first.time) return { state, facts: [] };
-  const zoneId = berthAt({ ...end, ...settled.place }, state, around);
-  const isApart =
-    distanceMetres(stay.place, settled.place) > stay.place.reach + settled.place.reach;
-  if (zoneId === stay.zoneId || !isApart) {
+  if (stay === null || end === undefined || leaving === null) return { state, facts: [] };
+  const settled = settledSince(slow?.fixes ?? [], leaving, around.port.settings);
+  if (settled === null) return { state, facts: [] };
+  const isElsewhere = hasShifted(
+    stay,
+    settled,
+    berthAt({ ...end, ...settled.place }, state, around),
+  );
+  if (!isElsewhere) {
     const samples = settled.fixes.slice(1 - mostSamples);
     const moved = { ...stay, place: settled.place, samples, lastThere: end, leaving: null };
     return { state: { ...state, stay: moved, slow: null }, facts: [] };
@@ -133,6 +131,24 @@ function moveAlong(state: DetectionState, around: Surroundings): Watched {
   const left = leave(state, stay, leaving, around);
   const arrived = watchSlow(left.state, end, around);
   return { state: arrived.state, facts: [...left.facts, ...arrived.facts] };
+}
+
+/** Whether it lies at another berth, and not where it lay before, give or take how exact that is. */
+function hasShifted({ zoneId, place }: Stay, settled: Settled, berth: string | null): boolean {
+  const reach = place.reach + settled.place.reach;
+  return berth !== zoneId && distanceMetres(place, settled.place) > reach;
+}
+
+/** Where a vessel has come to rest after it moved, once it has been there for the dwell. */
+function settledSince(
+  fixes: readonly Fix[],
+  { first }: Run,
+  settings: DetectionSettings,
+): Settled | null {
+  const settled = settle(fixes, settings);
+  const end = fixes.at(-1);
+  if (settled === null || end === undefined || settled.start.time < first.time) return null;
+  return secondsBetween(settled.start, end) < settings.berthDwellSeconds ? null : settled;
 }
 
 function berthAt(
