@@ -92,6 +92,8 @@ describe('readConfig', () => {
       ['OIDC_ROLES_CLAIM', 'a..b', 'a dot goes into', 'OIDC_ROLES_CLAIM=realm_access.roles'],
       ['RATE_LIMIT_ADDRESS', '0', 'off, or a whole', 'RATE_LIMIT_ADDRESS=6000'],
       ['TRUST_PROXY', 'true', 'from 0 to 10', 'TRUST_PROXY=1'],
+      ['WEBHOOK_SECRET_KEY', 'short', 'base64 of 32 random bytes', 'WEBHOOK_SECRET_KEY='],
+      ['WEBHOOK_ALLOW_PRIVATE', 'yes', 'true or false', 'WEBHOOK_ALLOW_PRIVATE=false'],
     ])('%s=%s', (name, value, rule, example) => {
       const message = messageOf({ [name]: value });
       expect(message).toContain(`  ${name}: `);
@@ -309,6 +311,25 @@ describe('readConfig', () => {
       const message = messageOf({ AIS_FEEDS });
       expect(message).toContain('  AIS_FEEDS: ');
       expect(message).toContain(fault);
+    });
+  });
+
+  describe('webhooks', () => {
+    const keys = [1, 2].map((byte) => Buffer.alloc(32, byte));
+
+    it('take the keys in their order', () => {
+      const text = keys.map((key) => key.toString('base64')).join(', ');
+      expect(readConfig({ WEBHOOK_SECRET_KEY: text }).webhooks.secretKeys).toEqual(keys);
+    });
+
+    it('have a key file with PortTrack’s own PostgreSQL alone, and send nothing inwards', () => {
+      expect(readConfig({}).webhooks).toEqual({
+        secretKeys: [],
+        keyFile: resolve('.porttrack', 'webhook-secret-key'),
+        isPrivateAllowed: false,
+      });
+      expect(readConfig({ DATABASE_URL }).webhooks.keyFile).toBeNull();
+      expect(readConfig({ NODE_ENV: 'production', DATABASE_URL }).webhooks.keyFile).toBeNull();
     });
   });
 });
