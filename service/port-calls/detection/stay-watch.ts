@@ -113,11 +113,11 @@ function leave(state: DetectionState, stay: Stay, leaving: Run, { port }: Surrou
  */
 function moveAlong(state: DetectionState, around: Surroundings): Watched {
   const { stay, slow } = state;
-  const end = slow?.fixes.at(-1);
   const leaving = stay?.leaving ?? null;
-  if (stay === null || end === undefined || leaving === null) return { state, facts: [] };
-  const settled = settledSince(slow?.fixes ?? [], leaving, around.port.settings);
-  if (settled === null) return { state, facts: [] };
+  if (stay === null || slow === null || leaving === null) return { state, facts: [] };
+  const settled = settledSince(slow.fixes, leaving, around.port.settings);
+  const end = settled?.fixes.at(-1);
+  if (settled === null || end === undefined) return { state, facts: [] };
   const isElsewhere = hasShifted(
     stay,
     settled,
