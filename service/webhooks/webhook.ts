@@ -17,6 +17,7 @@ export const webhookTypes = [
   'staff',
   'passage',
   'traffic-event',
+  'target-event',
 ] as const satisfies readonly StreamEventType[];
 
 export type WebhookType = (typeof webhookTypes)[number];
