@@ -183,8 +183,10 @@ describe('Idempotency-Key', () => {
     const again = await app.send('POST', '/notes/secret', {}, keyed('secret'));
     expect(again.status).toBe(409);
     expect(await count('secret')).toBe(1);
-    const kept = await connected(database.url, async (client) =>
-      await client.query("SELECT answer FROM idempotency_answer WHERE key = 'secret'"),
+    const kept = await connected(
+      database.url,
+      async (client) =>
+        await client.query("SELECT answer FROM idempotency_answer WHERE key = 'secret'"),
     );
     expect(kept.rows).toEqual([{ answer: null }]);
   });

@@ -1,4 +1,4 @@
-import type { lookup} from 'node:dns';
+import type { lookup } from 'node:dns';
 import { type LookupAddress } from 'node:dns';
 
 import { PrivateTargetError, TargetClient } from '../../service/webhooks/target-client.js';
