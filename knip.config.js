@@ -19,8 +19,10 @@ export default {
     'test/support/global-*.mjs',
     // npm run detect:truth
     'test/detection/truth-main.ts',
-    // npm run test:image
+    // npm run test:image, test:rollout, proof
     'test/**/*.long.ts',
+    // Loaded before the service in plays of bad versions.
+    'test/rollout/faults/*.mjs',
     'web/src/main.{ts,tsx}',
     'web/vite.config.mjs',
   ],

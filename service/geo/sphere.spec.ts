@@ -128,7 +128,9 @@ describe('offsetFromTrack', () => {
       { lon: -71.62, lat: -33.1 },
     ];
     // Southbound, west is to starboard.
-    expect(offsetFromTrack(from, to, { lon: -71.63, lat: -33.05 }).crossMetres).toBeGreaterThan(900);
+    expect(offsetFromTrack(from, to, { lon: -71.63, lat: -33.05 }).crossMetres).toBeGreaterThan(
+      900,
+    );
     expect(offsetFromTrack(from, to, { lon: -71.61, lat: -33.05 }).crossMetres).toBeLessThan(-900);
     expect(offsetFromTrack(from, to, { lon: -71.62, lat: -32.9 }).alongMetres).toBeCloseTo(
       -11_119.5,
