@@ -13,14 +13,17 @@ export interface Page<T> {
   readonly updatedAt: number | null;
 }
 
+/** A value that a collection is sorted by. */
+type Place = string | number;
+
 /** How `pageOf` cuts. */
 export interface Cut<T> {
   /** Items asked for. */
   readonly limit: number;
   /** Last change of the collection, epoch ms. */
   readonly updatedAt: number | null;
-  /** An item's place in the collection's order: what the cursor holds. */
-  readonly placeOf: (item: T) => string | number;
+  /** An item's place in the collection's order: what the cursor holds, one value or several. */
+  readonly placeOf: (item: T) => Place | readonly Place[];
 }
 
 /**
@@ -31,7 +34,7 @@ export function pageOf<T>(found: readonly T[], { limit, updatedAt, placeOf }: Cu
   const items = found.slice(0, limit);
   const last = items.at(-1);
   const hasMore = found.length > limit && last !== undefined;
-  return { items, nextCursor: hasMore ? encodeCursor([placeOf(last)]) : null, updatedAt };
+  return { items, nextCursor: hasMore ? encodeCursor([placeOf(last)].flat()) : null, updatedAt };
 }
 
 /** Media type of GeoJSON (RFC 7946 §12). */

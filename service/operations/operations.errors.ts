@@ -1,8 +1,9 @@
 import {
+  BrokenRulesError,
   DomainError,
+  type FieldError,
   ForbiddenError,
   NotFoundError,
-  type FieldError,
 } from '../problem/domain-error.js';
 
 /** Thrown when a record of this room does not exist (404). */
@@ -36,14 +37,4 @@ export class OperationConflictError extends DomainError {
 }
 
 /** Thrown when a write breaks rules of this room (422); names every one that it breaks. */
-export class OperationRuleError extends DomainError {
-  override readonly code = 'unprocessable-content';
-  override readonly status = 422;
-  override readonly errors: readonly FieldError[];
-
-  /** @param errors at least one. */
-  constructor(errors: readonly FieldError[]) {
-    super(errors.map(({ detail }) => detail).join('; '));
-    this.errors = errors;
-  }
-}
+export class OperationRuleError extends BrokenRulesError {}

@@ -1,6 +1,6 @@
 import type { PortCallStatus } from './port-call.js';
 import type { Classifier, Phase, ServiceCode, ServiceEvent } from './service-events.js';
-import { visitsOf } from './visit-claims.js';
+import { occurrencesOf } from './occurrences.js';
 
 /** What a status depends on of a claim. */
 export interface StatusClaim {
@@ -91,6 +91,6 @@ function leavesPort(claim: StatusClaim, all: readonly StatusClaim[]): boolean {
   const arrivals = all.filter(({ service, event }) => service === 'BERTH' && event === 'ARRI');
   const spokenOf = Math.max(0, ...arrivals.map(({ sequence }) => sequence));
   const before = all.filter(({ time }) => time < claim.time);
-  const visited = Math.max(claim.sequence, visitsOf(before, berthing).length);
-  return visited >= spokenOf;
+  const berthed = Math.max(claim.sequence, occurrencesOf(before, berthing).length);
+  return berthed >= spokenOf;
 }

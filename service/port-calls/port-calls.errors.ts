@@ -1,4 +1,9 @@
-import { DomainError, NotFoundError, type FieldError } from '../problem/domain-error.js';
+import {
+  BrokenRulesError,
+  DomainError,
+  type FieldError,
+  NotFoundError,
+} from '../problem/domain-error.js';
 import type { PortCallStatus } from './port-call.js';
 
 /** Thrown when no port call has the id (404). */
@@ -69,17 +74,7 @@ export class ClaimRejectedError extends DomainError {
 }
 
 /** Thrown when a port call or a claim breaks rules, all of which are named (422). */
-export class PortCallRuleError extends DomainError {
-  override readonly code = 'unprocessable-content';
-  override readonly status = 422;
-  override readonly errors: readonly FieldError[];
-
-  /** @param errors at least one */
-  constructor(errors: readonly FieldError[]) {
-    super(errors.map(({ detail }) => detail).join('; '));
-    this.errors = errors;
-  }
-}
+export class PortCallRuleError extends BrokenRulesError {}
 
 /** Thrown when two vessels that are in one port at once would become one (409). */
 export class MergeInPortError extends DomainError {

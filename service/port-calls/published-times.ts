@@ -1,7 +1,7 @@
 import { rankOf, type RankTable } from './claim-ranks.js';
 import type { Claim, ClaimSource } from './claim.js';
 import { negotiationKey } from './negotiation-key.js';
-import { claimsOfVisit } from './visit-claims.js';
+import { claimsOfOccurrence } from './occurrences.js';
 import type { Classifier, ServiceCode, ServiceEvent } from './service-events.js';
 
 /** What published times depend on of a claim. */
@@ -113,11 +113,11 @@ export function publishedTimes(
     etb: of(berthing, ['EST', 'PLN']),
     rtb: of(berthing, ['REQ']),
     ptb: of(berthing, ['PLN']),
-    atb: publish(claimsOfVisit(counting, berthing)),
+    atb: publish(claimsOfOccurrence(counting, berthing)),
     etd: of(leaving, ['EST', 'PLN']),
     rtd: of(leaving, ['REQ']),
     ptd: of(leaving, ['PLN']),
-    atd: publish(claimsOfVisit(counting, leaving)),
+    atd: publish(claimsOfOccurrence(counting, leaving)),
     services: services(counting, publish),
   };
 }
@@ -165,8 +165,8 @@ function actualArrival(
   claims: readonly PublishableClaim[],
   hasPilotBoardingPlace: boolean,
 ): readonly PublishableClaim[] {
-  const boarding = claimsOfVisit(claims, { service: 'PILOT_BOARDING_PLACE', event: 'ARRI' });
-  const limits = claimsOfVisit(claims, { service: 'SEA_PASSAGE', event: 'CMPL' });
+  const boarding = claimsOfOccurrence(claims, { service: 'PILOT_BOARDING_PLACE', event: 'ARRI' });
+  const limits = claimsOfOccurrence(claims, { service: 'SEA_PASSAGE', event: 'CMPL' });
   if (!hasPilotBoardingPlace) return limits.length > 0 ? limits : boarding;
   const hasBerthed = claims.some((one) => one.service === 'BERTH' && one.classifier === 'ACT');
   return boarding.length === 0 && hasBerthed ? limits : boarding;
@@ -192,7 +192,7 @@ function services(
         estimated: of(['EST', 'PLN']),
         requested: of(['REQ']),
         planned: of(['PLN']),
-        actual: publish(claimsOfVisit(own, place)),
+        actual: publish(claimsOfOccurrence(own, place)),
       };
     });
 }

@@ -5,7 +5,7 @@ import { localTime } from './local-time.js';
 import { negotiationKey } from './negotiation-key.js';
 import { best, type ClaimedTime } from './published-times.js';
 import type { ServiceCode, ServiceEvent } from './service-events.js';
-import { visitsOf } from './visit-claims.js';
+import { occurrencesOf } from './occurrences.js';
 
 /** A fact of a statement of facts: one event that happened, by the claim that is believed. */
 export interface TimesheetRow {
@@ -41,10 +41,10 @@ export function timesheetRows(
   );
   const kinds = new Map(facts.map((claim) => [negotiationKey({ ...claim, sequence: 0 }), claim]));
   return [...kinds.values()]
-    .flatMap(({ service, event }) => visitsOf(facts, { service, event }))
-    .flatMap((visit) => {
-      const published = best(visit, ranks);
-      const claim = visit.find(({ id }) => id === published?.claimId);
+    .flatMap(({ service, event }) => occurrencesOf(facts, { service, event }))
+    .flatMap((occurrence) => {
+      const published = best(occurrence, ranks);
+      const claim = occurrence.find(({ id }) => id === published?.claimId);
       if (published === null || claim === undefined) return [];
       return [toRow(claim, { others: published.others, spreadMs: published.spreadMs, timeZone })];
     })

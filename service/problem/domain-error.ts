@@ -86,6 +86,19 @@ export class NotAcceptableError extends DomainError {
   override readonly status = 406;
 }
 
+/** The request is well formed and breaks rules of the domain, each of which is named (422). */
+export abstract class BrokenRulesError extends DomainError {
+  override readonly code = 'unprocessable-content';
+  override readonly status = 422;
+  override readonly errors: readonly FieldError[];
+
+  /** @param errors at least one. */
+  constructor(errors: readonly FieldError[]) {
+    super(errors.map(({ detail }) => detail).join('; '));
+    this.errors = errors;
+  }
+}
+
 /** Something that the answer needs is away; trying again later is right (503, `Retry-After`). */
 export class UnavailableError extends DomainError {
   override readonly code = 'unavailable';

@@ -4,7 +4,6 @@ import { Injectable } from '@nestjs/common';
 
 import type { Principal } from '../auth/principal.js';
 import { pageOf, type Page } from '../http/collection.js';
-import { encodeCursor } from '../http/cursor.js';
 import { requireVersion, type Expected } from '../idempotency/precondition.js';
 import type { PortCall } from '../port-calls/port-calls.service.js';
 import type { Fairway } from '../ports/fairways.service.js';
@@ -56,10 +55,7 @@ export class PassagesService {
       limit: limit + 1,
     });
     const updatedAt = await this.repository.findUpdatedAt();
-    const page = pageOf(found, { limit, updatedAt, placeOf: ({ id }) => id });
-    const last = page.items.at(-1);
-    const hasMore = page.nextCursor !== null && last !== undefined;
-    return { ...page, nextCursor: hasMore ? encodeCursor([last.plannedStartAt, last.id]) : null };
+    return pageOf(found, { limit, updatedAt, placeOf: (one) => [one.plannedStartAt, one.id] });
   }
 
   /**

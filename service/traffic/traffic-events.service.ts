@@ -5,7 +5,6 @@ import { AuditService } from '../audit/audit.service.js';
 import { Clock } from '../clock/clock.js';
 import { Transactions } from '../database/transactions.js';
 import { pageOf, type Page } from '../http/collection.js';
-import { encodeCursor } from '../http/cursor.js';
 import type { Excess } from './excess.js';
 import './passage-events.js';
 import type { Passage } from './passage.js';
@@ -36,10 +35,7 @@ export class TrafficEventsService {
       limit: limit + 1,
     });
     const updatedAt = await this.repository.findUpdatedAt();
-    const page = pageOf(found, { limit, updatedAt, placeOf: ({ id }) => id });
-    const last = page.items.at(-1);
-    const hasMore = page.nextCursor !== null && last !== undefined;
-    return { ...page, nextCursor: hasMore ? encodeCursor([last.excess.beginAt, last.id]) : null };
+    return pageOf(found, { limit, updatedAt, placeOf: (one) => [one.excess.beginAt, one.id] });
   }
 
   /**

@@ -1,4 +1,9 @@
-import { DomainError, NotFoundError, type FieldError } from '../problem/domain-error.js';
+import {
+  BrokenRulesError,
+  DomainError,
+  type FieldError,
+  NotFoundError,
+} from '../problem/domain-error.js';
 import type { PassageState, PassageStep } from './passage-state.js';
 import { statesBefore } from './passage-state.js';
 
@@ -48,14 +53,4 @@ export class PortCallOverError extends DomainError {
 }
 
 /** Thrown when a plan breaks rules, all of which are named (422). */
-export class PassageRuleError extends DomainError {
-  override readonly code = 'unprocessable-content';
-  override readonly status = 422;
-  override readonly errors: readonly FieldError[];
-
-  /** @param errors at least one */
-  constructor(errors: readonly FieldError[]) {
-    super(errors.map(({ detail }) => detail).join('; '));
-    this.errors = errors;
-  }
-}
+export class PassageRuleError extends BrokenRulesError {}

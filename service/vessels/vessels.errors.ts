@@ -1,4 +1,9 @@
-import { DomainError, NotFoundError, type FieldError } from '../problem/domain-error.js';
+import {
+  BrokenRulesError,
+  DomainError,
+  type FieldError,
+  NotFoundError,
+} from '../problem/domain-error.js';
 
 /** No vessel has this id, or holds this MMSI (404). */
 export class VesselNotFoundError extends NotFoundError {
@@ -38,14 +43,4 @@ export class MergeConflictError extends DomainError {
 }
 
 /** Thrown when what is to be split off is not there to be split off (422). */
-export class SplitError extends DomainError {
-  override readonly code = 'unprocessable-content';
-  override readonly status = 422;
-  override readonly errors: readonly FieldError[];
-
-  /** @param errors at least one. */
-  constructor(errors: readonly FieldError[]) {
-    super(errors.map(({ detail }) => detail).join('; '));
-    this.errors = errors;
-  }
-}
+export class SplitError extends BrokenRulesError {}

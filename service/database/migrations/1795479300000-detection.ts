@@ -21,7 +21,7 @@ const up = [
     port_locode text NOT NULL,
     version integer NOT NULL,
     state jsonb NOT NULL,
-    visit jsonb,
+    presence jsonb,
     is_open boolean NOT NULL,
     processed_time timestamptz,
     seen_at timestamptz NOT NULL,

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { mmsiFromNumber } from '../../ais/mmsi.js';
 import { VesselRegisterService } from '../../vessels/vessel-register.service.js';
 import { PortCallsService, type PortCall } from '../port-calls.service.js';
-import type { Visit } from './detection.repository.js';
+import type { Presence } from './detection.repository.js';
 import type { DetectionSettings } from './detection-settings.js';
 import { isDeparture } from './fact-claims.js';
 import type { Fact } from './fix.js';
@@ -30,9 +30,13 @@ export class CallFinder {
    * The call of this stay; else the open one, the expected one, or one that nobody announced, which is
    * opened and flagged. The end of something never opens one.
    */
-  async find(subject: FactSubject, fact: Fact, visit: Visit | null): Promise<PortCall | null> {
+  async find(
+    subject: FactSubject,
+    fact: Fact,
+    presence: Presence | null,
+  ): Promise<PortCall | null> {
     const isEnd = isDeparture(fact.kind);
-    const own = visit === null ? null : await this.calls.get(visit.portCallId);
+    const own = presence === null ? null : await this.calls.get(presence.portCallId);
     if (own !== null && own.ending === null && (isEnd || own.status !== 'departed')) return own;
     const mmsi = mmsiFromNumber(subject.mmsi);
     const vessel =

@@ -23,7 +23,7 @@ export interface Candidate {
 }
 
 /** The port call of a vessel's present stay, and what of it has been counted. */
-export interface Visit {
+export interface Presence {
   readonly portCallId: string;
   readonly berths: number;
   readonly anchorages: number;
@@ -34,7 +34,7 @@ export interface Follow {
   readonly mmsi: number;
   readonly locode: string;
   readonly state: DetectionState;
-  readonly visit: Visit | null;
+  readonly presence: Presence | null;
   /** Fixes up to it are done with. */
   readonly processedTime: number | null;
   /** Fixes committed up to it were seen. */
@@ -93,7 +93,7 @@ const dueSql = `
     ORDER BY least(due_at, silent_at) LIMIT $3)`;
 
 const followSql = `
-  SELECT mmsi, port_locode AS locode, state, visit, ${ms('processed_time')} AS "processedTime",
+  SELECT mmsi, port_locode AS locode, state, presence, ${ms('processed_time')} AS "processedTime",
     ${ms('seen_at')} AS "seenAt", ${ms('due_at')} AS "dueAt", ${ms('silent_at')} AS "silentAt"
   FROM detection_state WHERE mmsi = ANY($1::integer[])`;
 
@@ -110,14 +110,14 @@ const fixesSql = `
   ) p`;
 
 const saveSql = `
-  INSERT INTO detection_state AS kept (mmsi, port_locode, version, state, visit, is_open,
+  INSERT INTO detection_state AS kept (mmsi, port_locode, version, state, presence, is_open,
     processed_time, seen_at, due_at, silent_at, updated_at)
-  SELECT mmsi, locode, 1, state, visit, is_open, processed_time, seen_at, due_at, silent_at, $2
-  FROM jsonb_to_recordset($1::jsonb) AS r(mmsi integer, locode text, state jsonb, visit jsonb,
+  SELECT mmsi, locode, 1, state, presence, is_open, processed_time, seen_at, due_at, silent_at, $2
+  FROM jsonb_to_recordset($1::jsonb) AS r(mmsi integer, locode text, state jsonb, presence jsonb,
     is_open boolean, processed_time timestamptz, seen_at timestamptz, due_at timestamptz,
     silent_at timestamptz)
   ON CONFLICT (mmsi, port_locode) DO UPDATE SET version = kept.version + 1, state = excluded.state,
-    visit = excluded.visit, is_open = excluded.is_open, processed_time = excluded.processed_time,
+    presence = excluded.presence, is_open = excluded.is_open, processed_time = excluded.processed_time,
     seen_at = excluded.seen_at, due_at = excluded.due_at, silent_at = excluded.silent_at,
     updated_at = excluded.updated_at`;
 
@@ -187,11 +187,11 @@ export class DetectionRepository {
 
   async save(follows: readonly Follow[], now: number): Promise<void> {
     if (follows.length === 0) return;
-    const rows = follows.map(({ mmsi, locode, state, visit, ...times }) => ({
+    const rows = follows.map(({ mmsi, locode, state, presence, ...times }) => ({
       mmsi,
       locode,
       state,
-      visit,
+      presence,
       is_open: state.isInside || state.stay !== null,
       processed_time: iso(times.processedTime),
       seen_at: iso(times.seenAt),

@@ -90,22 +90,22 @@ export class DetectionService {
   }): Promise<Follow> {
     const { candidate, port } = step;
     const followed = followVessel({ ...step, hasMore: step.fixes.length === fixesPerStep });
-    const visit = await this.record(candidate, port, followed);
-    return { ...followed.follow, visit };
+    const presence = await this.record(candidate, port, followed);
+    return { ...followed.follow, presence };
   }
 
   private async record(
     { mmsi, shipType }: Candidate,
     { locode, settings }: PortPlan,
     { follow, facts, oddities }: Followed,
-  ): Promise<Follow['visit']> {
+  ): Promise<Follow['presence']> {
     const subject = { mmsi, locode, shipType, settings };
-    const visit = await this.recorder.record(subject, facts, follow.visit);
-    const portCallId = visit?.portCallId ?? follow.visit?.portCallId ?? null;
+    const presence = await this.recorder.record(subject, facts, follow.presence);
+    const portCallId = presence?.portCallId ?? follow.presence?.portCallId ?? null;
     for (const oddity of oddities) {
       await this.targets.record({ mmsi, locode, portCallId }, oddity);
     }
-    return visit;
+    return presence;
   }
 }
 

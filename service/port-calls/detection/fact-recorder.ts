@@ -4,7 +4,7 @@ import { Transactions } from '../../database/transactions.js';
 import { DomainError } from '../../problem/domain-error.js';
 import { ClaimsService } from '../claims.service.js';
 import { CallFinder, type FactSubject } from './call-finder.js';
-import type { Visit } from './detection.repository.js';
+import type { Presence } from './detection.repository.js';
 import { EvidenceRepository } from './evidence.repository.js';
 import { claimOf, factKey } from './fact-claims.js';
 import type { Fact } from './fix.js';
@@ -22,15 +22,15 @@ export class FactRecorder {
   ) {}
 
   /**
-   * @param visit the stay so far; `null` where none has begun
+   * @param presence the presence so far; `null` where none has begun
    * @returns the stay afterwards
    */
   async record(
     subject: FactSubject,
     facts: readonly Fact[],
-    visit: Visit | null,
-  ): Promise<Visit | null> {
-    let current = visit;
+    presence: Presence | null,
+  ): Promise<Presence | null> {
+    let current = presence;
     for (const fact of facts) {
       try {
         current = await this.transactions.attempt(
@@ -51,11 +51,11 @@ export class FactRecorder {
   private async recordOne(
     subject: FactSubject,
     fact: Fact,
-    visit: Visit | null,
-  ): Promise<Visit | null> {
-    const call = await this.finder.find(subject, fact, visit);
-    if (call === null) return fact.kind === 'limits-left' ? null : visit;
-    const known = visit?.portCallId === call.id ? visit : null;
+    presence: Presence | null,
+  ): Promise<Presence | null> {
+    const call = await this.finder.find(subject, fact, presence);
+    if (call === null) return fact.kind === 'limits-left' ? null : presence;
+    const known = presence?.portCallId === call.id ? presence : null;
     const counted = count(known ?? { portCallId: call.id, berths: 0, anchorages: 0 }, fact);
     const key = factKey(subject.mmsi, fact);
     const evidence = await this.evidence.copy(subject.mmsi, fact.evidence);
@@ -64,12 +64,14 @@ export class FactRecorder {
   }
 }
 
-function count(visit: Visit, { kind }: Fact): Visit {
-  if (kind === 'berthed') return { ...visit, berths: visit.berths + 1 };
-  return kind === 'anchorage-started' ? { ...visit, anchorages: visit.anchorages + 1 } : visit;
+function count(presence: Presence, { kind }: Fact): Presence {
+  if (kind === 'berthed') return { ...presence, berths: presence.berths + 1 };
+  return kind === 'anchorage-started'
+    ? { ...presence, anchorages: presence.anchorages + 1 }
+    : presence;
 }
 
-function sequenceOf({ berths, anchorages }: Visit, { kind }: Fact): number {
+function sequenceOf({ berths, anchorages }: Presence, { kind }: Fact): number {
   if (kind === 'berthed' || kind === 'unberthed') return Math.max(1, berths);
   return kind === 'anchorage-started' || kind === 'anchorage-ended' ? Math.max(1, anchorages) : 1;
 }

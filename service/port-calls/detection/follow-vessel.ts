@@ -69,7 +69,7 @@ export function followVessel(step: Step): Followed {
     dimensions: candidate.dimensions,
     aisClass: candidate.aisClass,
   };
-  const { state: before, visit, processedTime, seenAt } = follow ?? unfollowed(step);
+  const { state: before, presence, processedTime, seenAt } = follow ?? unfollowed(step);
   const processed = processedTime ?? Number.NEGATIVE_INFINITY;
   const fresh = fixes.filter(({ time }) => time > processed);
   const { ripe, dueAt } = sortFixes(fresh, now, port.settings.settlingSeconds);
@@ -86,7 +86,7 @@ export function followVessel(step: Step): Followed {
       mmsi: candidate.mmsi,
       locode: port.locode,
       state,
-      visit,
+      presence,
       processedTime: last?.time ?? processedTime,
       seenAt: Math.max(seenAt, ...fixes.map(({ committedAt }) => committedAt)),
       dueAt: step.hasMore ? now : dueAt,
@@ -103,7 +103,7 @@ function unfollowed({ candidate, port }: Step): Follow {
     mmsi: candidate.mmsi,
     locode: port.locode,
     state: initialState,
-    visit: null,
+    presence: null,
     processedTime: null,
     seenAt: 0,
     dueAt: null,

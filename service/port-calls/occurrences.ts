@@ -1,7 +1,7 @@
 import type { Classifier, ServiceCode, ServiceEvent } from './service-events.js';
 
-/** What tells the visits of a port call apart. */
-export interface VisitClaim {
+/** What tells the occurrences of a port call apart. */
+export interface OccurringClaim {
   readonly service: ServiceCode;
   readonly event: ServiceEvent;
   readonly classifier: Classifier;
@@ -10,7 +10,7 @@ export interface VisitClaim {
 }
 
 /** An event of a service. */
-export interface VisitEvent {
+export interface OccurringEvent {
   readonly service: ServiceCode;
   readonly event: ServiceEvent;
 }
@@ -28,10 +28,13 @@ const opposite: Readonly<Record<ServiceEvent, ServiceEvent>> = {
  * arrives at two berths, and several sources speak of each. Between two arrivals lies a departure.
  * @param claims of any events; only actual ones are looked at
  */
-export function visitsOf<C extends VisitClaim>(claims: readonly C[], wanted: VisitEvent): C[][] {
+export function occurrencesOf<C extends OccurringClaim>(
+  claims: readonly C[],
+  wanted: OccurringEvent,
+): C[][] {
   const actual = claims.filter(({ classifier }) => classifier === 'ACT');
   const between = separatorOf(wanted);
-  const visits: C[][] = [];
+  const occurrences: C[][] = [];
   let isApart = true;
   const marked = actual
     .flatMap((claim) => {
@@ -45,37 +48,37 @@ export function visitsOf<C extends VisitClaim>(claims: readonly C[], wanted: Vis
   for (const { claim, isSeparator } of marked) {
     if (isSeparator) isApart = true;
     else if (isApart) {
-      visits.push([claim]);
+      occurrences.push([claim]);
       isApart = false;
-    } else visits.at(-1)?.push(claim);
+    } else occurrences.at(-1)?.push(claim);
   }
-  return visits;
+  return occurrences;
 }
 
 /**
- * Actual times of the visit that counts for the whole port call: the first arrival or start, the
+ * Actual times of the occurrence that counts for the whole port call: the first arrival or start, the
  * last departure or completion; of the sea passage, the first end and the last start.
  */
-export function claimsOfVisit<C extends VisitClaim>(
+export function claimsOfOccurrence<C extends OccurringClaim>(
   claims: readonly C[],
-  wanted: VisitEvent,
+  wanted: OccurringEvent,
 ): readonly C[] {
-  const visits = visitsOf(claims, wanted);
-  return (isFirstOf(wanted) ? visits[0] : visits.at(-1)) ?? [];
+  const occurrences = occurrencesOf(claims, wanted);
+  return (isFirstOf(wanted) ? occurrences[0] : occurrences.at(-1)) ?? [];
 }
 
-function isFirstOf({ service, event }: VisitEvent): boolean {
+function isFirstOf({ service, event }: OccurringEvent): boolean {
   const isBeginning = event === 'ARRI' || event === 'STRT';
   return service === 'SEA_PASSAGE' ? !isBeginning : isBeginning;
 }
 
 /** A vessel is all fast at each berth that it comes to. */
-function separatorOf({ service, event }: VisitEvent): VisitEvent {
+function separatorOf({ service, event }: OccurringEvent): OccurringEvent {
   return service === 'ALL_FAST'
     ? { service: 'BERTH', event: 'DEPA' }
     : { service, event: opposite[event] };
 }
 
-function isOf(claim: VisitClaim, { service, event }: VisitEvent): boolean {
+function isOf(claim: OccurringClaim, { service, event }: OccurringEvent): boolean {
   return claim.service === service && claim.event === event;
 }
