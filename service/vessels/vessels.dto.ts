@@ -12,7 +12,7 @@ import {
   shipTypeListParameter,
   textParameter,
 } from '../http/parameters.js';
-import { aisFields, bareEntry, fieldsOf } from './follow-ais.js';
+import { aisFields, bareEntry, fieldsOf, followAis } from './follow-ais.js';
 import {
   dimensionsSchema,
   doubtsOf,
@@ -180,15 +180,18 @@ export type ChangeResponse = z.output<typeof changeSchema>;
 /** A vessel as the API shows it. */
 export function toVesselResponse(vessel: ListedVessel): VesselResponse {
   const { heard, entry } = vessel;
+  const shown = shownEntry(vessel);
   return {
     id: vessel.id,
     version: entry?.version ?? null,
     mmsi: vessel.mmsi,
-    ...toRegistered(entry ?? unenteredEntry(vessel)),
+    ...toRegistered(shown),
     mmsis: vessel.mmsis.map(({ value, validFrom, validTo }) => {
       return { mmsi: value, from: instantOrNull(validFrom), to: instantOrNull(validTo) };
     }),
-    aisDifferences: vessel.differences.map((found) => ({ ...found, since: iso(found.since) })),
+    aisDifferences: vessel.differences
+      .filter(({ field, ais }) => shown[field] !== ais)
+      .map((found) => ({ ...found, since: iso(found.since) })),
     mergedIds: [...vessel.mergedIds],
     ...toHeard(heard),
     source: entry?.source ?? heard?.source ?? 'operator',
@@ -224,6 +227,16 @@ function toRegistered(entry: RegisterEntry) {
     corrected: [...entry.corrected],
     doubts: [...entry.doubts],
   };
+}
+
+/**
+ * The entry as it will be once the register has followed what AIS says now: that comes a moment
+ * later, and a name that is known is shown at once.
+ */
+function shownEntry(vessel: ListedVessel): RegisterEntry {
+  const { entry, heard } = vessel;
+  if (entry === null) return unenteredEntry(vessel);
+  return heard === null || entry.doubts.length > 0 ? entry : followAis(entry, heard);
 }
 
 /** What AIS alone knows, IMO number as sent. */
