@@ -10,8 +10,11 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkNode, ensureInstalled, root } from './prepare.mjs';
 
+/** A folder of its own: the service that is built must not be mixed with what is made here. */
+const home = join('build', 'transpiled');
+
 /**
- * Turns rooms of TypeScript into build/ and loads one of their files. Types are checked by
+ * Turns rooms of TypeScript into JavaScript and loads one of their files. Types are checked by
  * `npm run lint`, not here.
  */
 export async function importTranspiled(entry, rooms) {
@@ -28,9 +31,9 @@ export async function importTranspiled(entry, rooms) {
   for (const fileName of rooms.flatMap(sourcesOf)) {
     const source = readFileSync(fileName, 'utf8');
     const { outputText } = typescript.transpileModule(source, { fileName, compilerOptions });
-    replaceFile(join('build', fileName).replace(/\.ts$/, '.js'), outputText);
+    replaceFile(join(home, fileName).replace(/\.ts$/, '.js'), outputText);
   }
-  return await import(pathToFileURL(join(root, 'build', entry)).href);
+  return await import(pathToFileURL(join(root, home, entry)).href);
 }
 
 function sourcesOf(room) {
