@@ -29,6 +29,9 @@ const sequencesSql = `
   SELECT format('%I.%I', schemaname, sequencename) AS name, last_value AS value
   FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL ORDER BY 1`;
 
+/** Tables that migrations leave rows in: where the stream stands, and who follows it from its beginning. */
+const filledByMigrations: ReadonlySet<string> = new Set(['stream_position', 'stream_cursor']);
+
 /** Every table with rows of its own, each after those that its foreign keys name. */
 export async function readTables(client: Client): Promise<StoredTable[]> {
   const { rows } = await client.query<{
@@ -60,7 +63,7 @@ export async function readMigrations(client: Client): Promise<string[]> {
 /** Whether the schema has a table that holds rows, those left out that a migration itself writes. */
 export async function hasRows(client: Client): Promise<boolean> {
   for (const { name } of await readTables(client)) {
-    if (name === 'stream_position') continue;
+    if (filledByMigrations.has(name)) continue;
     const { rows } = await client.query<{ any: boolean }>(
       `SELECT EXISTS (SELECT 1 FROM ${name}) AS any`,
     );
