@@ -75,6 +75,7 @@ function settingsOf({ port, days, seed, from, calls, staff }) {
 
 async function say(client, { locode, days, seed, from, calls, staff }) {
   const started = Date.now();
+  await requireRole(client);
   const port = await readPort(client, locode);
   const wanted = { callsADay: numberOf(calls), staff: numberOf(staff) };
   const size = sizeFor(port.berths.length, wanted);
@@ -95,6 +96,16 @@ async function say(client, { locode, days, seed, from, calls, staff }) {
 
 function numberOf(text) {
   return text === undefined ? undefined : Number(text);
+}
+
+/** Hundreds of refusals would say the same later. @throws Error telling what to do. */
+async function requireRole(client) {
+  const { roles } = await client.get('/api/v1/me');
+  if (roles.some((role) => role === 'admin' || role === 'harbour-master')) return;
+  throw new Error(
+    'This takes a key of role admin or harbour-master: --key KEY, or PORTTRACK_API_KEY ' +
+      '(the first start prints one; npm run key -- --name NAME --role ROLE makes another).',
+  );
 }
 
 /** Berths and fairways as everybody sees them. */
