@@ -20,6 +20,7 @@ import { ImageProcess, runInImage, type Surroundings } from './image-process.js'
 const BUILD_MS = 900_000;
 
 const MIGRATE = ['node', 'build/service/database/migrate-main.js'];
+const MAKE_KEY = ['node', 'build/service/auth/key-main.js', '--name', 'check', '--role', 'viewer'];
 
 // `npm run test:image`: root, buildah and debootstrap build the Dockerfile and run what it makes.
 describeWith('buildah', 'the image', () => {
@@ -170,9 +171,15 @@ describeWith('buildah', 'the image', () => {
         const status = readFileSync(`/proc/${service.pid}/status`, 'utf8');
         expect(status).toMatch(/^Uid:\t10001\t10001\t10001\t10001$/m);
         expect(status).toMatch(/^Cap(Eff|Prm):\t0+$/m);
+        // In production nobody reads without a key; the image has what makes one.
+        expect((await fetch(`${url}/api/v1/positions`)).status).toBe(401);
+        const made = await runInImage(where, MAKE_KEY);
+        const key = /pt_[\w-]{30,}/.exec(made.output)?.[0] ?? made.output;
+        const headers = { authorization: `Bearer ${key}` };
+        expect((await fetch(`${url}/api/v1/positions`, { headers })).status).toBe(200);
         for (const path of [
           '/',
-          '/api/v1/positions',
+          '/api/v1/config',
           '/api/openapi.json',
           '/api/docs',
           '/api/docs/problems.md',
