@@ -238,6 +238,13 @@ describe('targets that are not what they seem', () => {
     expect(
       events.map(({ kind, time, portCallId }) => [kind, Date.parse(time), portCallId]),
     ).toEqual([['contradicted', late, call.id]]);
+    const { entries } = (await app.json(`/api/v1/port-calls/${call.id}/timeline`)) as {
+      entries: { kind: string; at: string; fact: { name: string } | null }[];
+    };
+    const facts = entries.filter(({ kind }) => kind === 'ais-fact');
+    expect(facts.map(({ at, fact }) => [fact?.name, Date.parse(at)])).toEqual([
+      ['contradicted', late],
+    ]);
     const berths = (await claimsOf(app, call)).filter(({ service }) => service === 'BERTH');
     expect(berths.map(({ event }) => event)).toEqual(['ARRI', 'DEPA']);
   });

@@ -48,4 +48,6 @@ const up = [
   )`,
   'CREATE INDEX target_event_port ON target_event (port_locode, time, number)',
   'CREATE INDEX target_event_time ON target_event (time, number)',
+  `CREATE INDEX target_event_port_call ON target_event (port_call_id)
+    WHERE port_call_id IS NOT NULL`,
 ];

@@ -10,6 +10,7 @@ import type { OddityKind } from './fix.js';
 @Check('target_event_kind', "kind IN ('lost', 'ghost', 'heard-again', 'jump', 'contradicted')")
 @Index('target_event_port', ['portLocode', 'time', 'number'])
 @Index('target_event_time', ['time', 'number'])
+@Index('target_event_port_call', ['portCallId'], { where: 'port_call_id IS NOT NULL' })
 export class TargetEventRow {
   @PrimaryColumn('uuid')
   id!: string;

@@ -98,6 +98,15 @@ export class TargetEventsRepository {
     ]);
   }
 
+  /** Target events of a port call, in the order of their time. */
+  async findOf(portCallId: string): Promise<TargetEvent[]> {
+    return await this.transactions.query<TargetEvent>(
+      `SELECT ${columns} FROM target_event WHERE port_call_id = $1
+       ORDER BY target_event.time, target_event.number`,
+      [portCallId],
+    );
+  }
+
   /** When the last one was recorded, epoch ms; `null` while there is none. */
   async findUpdatedAt(): Promise<number | null> {
     const [row] = await this.transactions.query<{ at: number | null }>(
