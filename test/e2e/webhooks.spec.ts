@@ -17,6 +17,10 @@ const settings = {
   WEBHOOK_ALLOW_PRIVATE: 'true',
 };
 
+// A try that fails comes again after seconds, and a busy machine makes tries fail.
+const deadlineMs = 60_000;
+jest.setTimeout(150_000);
+
 let app: RestApp;
 let receiver: WebhookReceiver;
 const berths: string[] = [];
@@ -63,7 +67,10 @@ function told(posts: readonly Received[] = receiver.posts): unknown[] {
 }
 
 async function until(count: number): Promise<void> {
-  await waitFor(() => receiver.posts.length >= count, { what: `${String(count)} posts` });
+  await waitFor(() => receiver.posts.length >= count, {
+    what: `${String(count)} posts`,
+    deadlineMs,
+  });
 }
 
 async function deliveries(id: string, state = '') {
@@ -86,11 +93,17 @@ async function hurry(more = ''): Promise<void> {
 async function failed(id: string, answered: number): Promise<void> {
   const look = async (): Promise<boolean> =>
     (await deliveries(id, 'pending')).some(({ lastStatus }) => lastStatus === answered);
-  await waitFor(look, { what: `a try that is answered ${String(answered)}` });
+  await waitFor(look, {
+    what: `a try that is answered ${String(answered)}`,
+    deadlineMs,
+  });
 }
 
 async function settled(id: string, state: string, count = 1): Promise<void> {
-  await waitFor(async () => (await deliveries(id, state)).length === count, { what: state });
+  await waitFor(async () => (await deliveries(id, state)).length === count, {
+    what: state,
+    deadlineMs,
+  });
 }
 
 describe('a webhook', () => {
@@ -269,7 +282,10 @@ describe('a subscriber that fails', () => {
       else end();
     });
     for (const [n] of berths.slice(0, 6).entries()) await rename(`held ${String(n)}`, n);
-    await waitFor(() => receiver.posts.filter(({ path }) => path.endsWith('/quick')).length === 6);
+    await waitFor(() => receiver.posts.filter(({ path }) => path.endsWith('/quick')).length === 6, {
+      what: 'the quick ones',
+      deadlineMs,
+    });
     expect(held).toHaveLength(4);
     receiver.answer(status(204));
     for (const end of held) end();

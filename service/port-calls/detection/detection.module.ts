@@ -15,6 +15,7 @@ import { TargetEventRow } from './target-event.entity.js';
 import { TargetEventsController } from './target-events.controller.js';
 import { TargetEventsRepository } from './target-events.repository.js';
 import { TargetEventsService } from './target-events.service.js';
+import { TimelineFacts } from './timeline-facts.js';
 
 /** What AIS writes into port calls by itself. */
 @Module({
@@ -35,6 +36,7 @@ import { TargetEventsService } from './target-events.service.js';
     PortPlans,
     TargetEventsRepository,
     TargetEventsService,
+    TimelineFacts,
   ],
 })
 export class DetectionModule {}

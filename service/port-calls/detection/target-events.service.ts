@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
 import { mmsiFromNumber } from '../../ais/mmsi.js';
 import { Clock } from '../../clock/clock.js';
 import { Transactions } from '../../database/transactions.js';
-import { TimelineService, type AisFact } from '../timeline.service.js';
 import { EvidenceRepository } from './evidence.repository.js';
 import type { Oddity } from './fix.js';
 import './target-event-events.js';
@@ -24,19 +23,13 @@ export interface OddSubject {
 
 /** Targets in ports that are not what they seem. */
 @Injectable()
-export class TargetEventsService implements OnModuleInit {
+export class TargetEventsService {
   constructor(
     private readonly repository: TargetEventsRepository,
     private readonly evidence: EvidenceRepository,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
-    private readonly timeline: TimelineService,
   ) {}
-
-  /** What a target did during its port call stands in the call's timeline, too. */
-  onModuleInit(): void {
-    this.timeline.addFacts(async ({ id }) => (await this.repository.findOf(id)).map(toFact));
-  }
 
   /** In the order of their time, as many as `limit` says. */
   async find(
@@ -66,8 +59,4 @@ export class TargetEventsService implements OnModuleInit {
     const body = toTargetEventResponse(event);
     this.transactions.tell({ type: 'target-event', body, mmsi: event.mmsi, lon, lat });
   }
-}
-
-function toFact({ id, kind, time, lon, lat, silentSeconds }: TargetEvent): AisFact {
-  return { name: kind, at: time, facts: { targetEventId: id, lon, lat, silentSeconds } };
 }
