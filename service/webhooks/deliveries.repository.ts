@@ -81,20 +81,21 @@ const planSql = `
 
 /**
  * Takes the delivery that is due first: of a subscription no event of a record before an earlier
- * one. Whoever dies with it leaves it due again when `$2` seconds are over.
+ * one. Whoever dies with it leaves it due again when `$2` seconds are over. MATERIALIZED: a subquery
+ * could be run again for each row, and take another one when locks have changed; nobody would try that.
  */
 const claimSql = `
-  UPDATE webhook_delivery d SET attempts = d.attempts + 1, last_attempt_at = now(),
-    next_attempt_at = now() + make_interval(secs => $2)
-  FROM (
+  WITH due AS MATERIALIZED (
     SELECT p.id, w.url FROM webhook_delivery p JOIN webhook w ON w.id = p.webhook_id
     WHERE p.state = 'pending' AND p.next_attempt_at <= now() AND w.is_active
       AND p.webhook_id <> ALL ($1::uuid[])
       AND NOT EXISTS (
         SELECT FROM webhook_delivery e WHERE e.webhook_id = p.webhook_id AND e.record = p.record
           AND e.state = 'pending' AND e.event_id < p.event_id)
-    ORDER BY p.next_attempt_at, p.event_id LIMIT 1 FOR UPDATE OF p SKIP LOCKED) due
-  WHERE d.id = due.id
+    ORDER BY p.next_attempt_at, p.event_id LIMIT 1 FOR UPDATE OF p SKIP LOCKED)
+  UPDATE webhook_delivery d SET attempts = d.attempts + 1, last_attempt_at = now(),
+    next_attempt_at = now() + make_interval(secs => $2)
+  FROM due WHERE d.id = due.id
   RETURNING d.id, d.webhook_id AS "webhookId", due.url, d.event_id::float8 AS "eventId", d.type,
     ${epoch('d.occurred_at')} AS "occurredAt", d.payload::text AS payload, d.attempts,
     (${epoch('d.give_up_at')} - ${epoch('now()')}) AS "leftMs"`;
