@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 
-import { encodeCursor } from '../http/cursor.js';
 import { pageOf, type Page } from '../http/collection.js';
 import { PortsService } from '../ports/ports.service.js';
 import type { Booking } from './booking.js';
@@ -42,10 +41,7 @@ export class BookingsService {
       this.repository.findMatching(filterOf(query), { after: cursor ?? null, limit: limit + 1 }),
       this.repository.findLastUpdate(),
     ]);
-    const page = pageOf(found, { limit, updatedAt, placeOf: ({ id }) => id });
-    const last = page.items.at(-1);
-    const hasMore = page.nextCursor !== null && last !== undefined;
-    return { ...page, nextCursor: hasMore ? encodeCursor([last.from, last.id]) : null };
+    return pageOf(found, { limit, updatedAt, placeOf: ({ from, id }) => [from, id] });
   }
 }
 

@@ -1,5 +1,4 @@
 import { pageOf, type Page } from '../http/collection.js';
-import { encodeCursor } from '../http/cursor.js';
 
 /** A record that lists hold in order of creation. */
 export interface Created {
@@ -18,8 +17,5 @@ export function pageByCreation<T extends Created>(
   limit: number,
   updatedAt: number | null,
 ): Page<T> {
-  const page = pageOf(found, { limit, updatedAt, placeOf: ({ id }) => id });
-  const last = page.items.at(-1);
-  const hasMore = page.nextCursor !== null && last !== undefined;
-  return { ...page, nextCursor: hasMore ? encodeCursor([last.createdAt, last.id]) : null };
+  return pageOf(found, { limit, updatedAt, placeOf: ({ createdAt, id }) => [createdAt, id] });
 }

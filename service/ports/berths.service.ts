@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock } from '../clock/clock.js';
 import { pageOf, type Page } from '../http/collection.js';
-import { encodeCursor } from '../http/cursor.js';
 import type { Berth, BerthClosure } from './berth.js';
 import type { BerthQuery } from './berths.dto.js';
 import { BerthsRepository } from './berths.repository.js';
@@ -51,10 +50,7 @@ export class BerthsService {
       this.repository.findSlice(slice, this.clock.now()),
       this.repository.findLastUpdate(),
     ]);
-    const page = pageOf(found, { limit, updatedAt, placeOf: ({ code }) => code });
-    const last = page.items.at(-1);
-    const hasMore = page.nextCursor !== null && last !== undefined;
-    return { ...page, nextCursor: hasMore ? encodeCursor([last.locode, last.code]) : null };
+    return pageOf(found, { limit, updatedAt, placeOf: (berth) => [berth.locode, berth.code] });
   }
 
   /**

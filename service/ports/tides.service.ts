@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
 import { Clock } from '../clock/clock.js';
-import { encodeCursor } from '../http/cursor.js';
 import { pageOf, type Page } from '../http/collection.js';
 import { PortsService } from './ports.service.js';
 import { lowestTide } from './tide-table.js';
@@ -50,10 +49,7 @@ export class TidesService {
     const to = query.to ?? from + week;
     const slice = { locode, from, to, after: cursor ?? null, limit: limit + 1 };
     const found = await this.repository.findSlice(slice);
-    const page = pageOf(found, { limit, updatedAt, placeOf: ({ time }) => time });
-    const last = page.items.at(-1);
-    const hasMore = page.nextCursor !== null && last !== undefined;
-    return { ...page, nextCursor: hasMore ? encodeCursor([last.datum, last.time]) : null };
+    return pageOf(found, { limit, updatedAt, placeOf: ({ datum, time }) => [datum, time] });
   }
 
   /**
